@@ -1,0 +1,37 @@
+# Two commands do everything: `make demo` and `make test`. Both set up first.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format test-spark bench bench-small screenshots clean
+PY := .venv/bin/python
+DEMO := build/demo
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: ## Environment in .venv, the command at .venv/bin/safeward
+	@scripts/setup.sh
+
+demo: setup ## A synthetic division, the main job on it, the top of the queue
+	@$(PY) scripts/demo.py $(DEMO)
+
+test: setup ## The whole test suite
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+check: setup ## Format, lint, types, import contracts
+	@.venv/bin/ruff format --check src tests scripts
+	@.venv/bin/ruff check src tests scripts
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+format: setup ## Rewrite the code in house style
+	@.venv/bin/ruff format src tests scripts
+	@.venv/bin/ruff check --fix src tests scripts
+
+test-spark: ## Every feature on local Spark against the memory engine
+	@scripts/setup.sh spark
+	@$(PY) -m pytest -m spark tests/generative
+
+bench: setup ## Side-by-side ratios; prints a table (an hour)
+	@$(PY) -m tests.benchmarks
+
+clean: ## Remove what was made, the environment too
+	@rm -rf .venv build dist .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""From scattered agency records to the right person dealt with today."""

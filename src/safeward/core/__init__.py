@@ -1,0 +1,1 @@
+"""The analytical core: pure Python, no clock, no network, no web framework."""

@@ -1,0 +1,1 @@
+"""A result, and yesterday's, as the page that people read."""

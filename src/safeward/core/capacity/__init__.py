@@ -1,0 +1,1 @@
+"""Responses under each division's hours: the line and the unmet demand."""

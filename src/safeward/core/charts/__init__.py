@@ -1,0 +1,1 @@
+"""Data to Vega-Lite to SVG: no script in the page, a table beside every chart."""

@@ -1,0 +1,1 @@
+"""Does it work? Replays of past months, validity, the register."""

@@ -1,0 +1,1 @@
+"""What a person is recorded to have done, as of a date."""

@@ -1,0 +1,1 @@
+"""Risk instruments as data; recorded results are taken as recorded."""

@@ -1,0 +1,1 @@
+"""Who is who across agencies, with probability, evidence and an undo."""

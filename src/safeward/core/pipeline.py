@@ -1,0 +1,1 @@
+"""From agency records to a ranked, allocated queue: the stages, in order."""

@@ -1,0 +1,1 @@
+"""Who must be dealt with first, why, and what would change it."""

@@ -1,0 +1,1 @@
+"""Pure functions over arrays: discrimination, intervals, capture curves."""

@@ -1,0 +1,1 @@
+"""A seeded jurisdiction with known truth, for trying and testing everything else."""
