@@ -1,0 +1,61 @@
+"""What prioritising hands on: the queue, why, what changed, and who must be safe."""
+
+from datetime import date
+
+import polars as pl
+from attrs import field, frozen
+
+
+@frozen
+class Previous:
+    """What an earlier run said, to tell people what rose and what fell since.
+
+    Attributes:
+        as_of: The day the earlier run spoke of.
+        people: Its ``people.parquet``: ``record_id, person_id`` at least.
+        queue: Its ``queue.parquet``: ``person_id, tier, division`` at least.
+    """
+
+    as_of: date
+    people: pl.DataFrame
+    queue: pl.DataFrame
+
+
+@frozen
+class Priorities:
+    """Who must be dealt with first, why, what would change it, and what changed.
+
+    Every frame is sorted by its key. Lists are ``List(String)``.
+
+    Attributes:
+        queue: One row a person of concern, key ``person_id``, with the columns of
+            queue.csv except rank, response and shortfall, and besides them
+            ``priority_points`` (likelihood x severity / 100 in thousandths of a
+            point), ``age`` (completed years, null unknown), ``was`` (person_ids of an
+            earlier run that held this person's records under another name),
+            ``raw_tier`` (what the facts of the day say, before any hold or review)
+            and ``provisional_because`` (the unknown or the link that decides).
+        reasons: ``person_id, order, axis, points, sentence, source, evidence``; axis
+            is ``likelihood``, ``severity``, ``floor`` or ``note``.
+        changes: ``person_id, division, direction, from_tier, to_tier, on, why``;
+            direction is ``rose``, ``fell`` or ``left``. A newcomer has no from_tier,
+            a person who left the queue no to_tier.
+        review: The links people should look at, the harm of being wrong first:
+            ``record_a, record_b, weight, probability, kind, why, would_move``.
+        safety: One row a victim survivor or child; no names.
+        relationships: One row a pair of alleged perpetrator and victim survivor.
+        overdue: ``person_id, division, tier, review_by, days_overdue``.
+        warnings: Sentences that the run says aloud, the alarm among them.
+        review_hours: Hours of reviews that the clocks imply for the coming seven
+            days, by division.
+    """
+
+    queue: pl.DataFrame
+    reasons: pl.DataFrame
+    changes: pl.DataFrame
+    review: pl.DataFrame
+    safety: pl.DataFrame
+    relationships: pl.DataFrame
+    overdue: pl.DataFrame
+    warnings: tuple[str, ...] = ()
+    review_hours: dict[str, float] = field(factory=dict)
