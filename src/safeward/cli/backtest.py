@@ -1,0 +1,1 @@
+"""`safeward backtest`: would this queue have reached the harm that followed?"""
