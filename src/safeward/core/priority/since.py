@@ -1,0 +1,181 @@
+"""Since when the tier shown has been what it is, to the day, reading few days.
+
+Between turning points a tier only falls, so the day on which it became what it is lies
+at a turning point, or is found between two by trying days in between. The first days
+tried are those on which windows of the usual lengths run out; a wrong guess there costs
+a round, never the right answer.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from safeward.core.priority.replay import (
+    DAYS,
+    NOT_IN_QUEUE,
+    Keys,
+    Ranks,
+    Replay,
+    ranges,
+)
+
+WINDOW_ENDS: Final = np.array(
+    [8, 29, 35, 36, 91, 181, 365, 366, 730, 731, 1096, 1097], np.int64
+)
+"""Days after a report on which a usual window has just run out."""
+
+ROWS_A_ROUND: Final = 40_000
+"""When few people are left to search, more of their days are tried at once."""
+
+MOST_DAYS_AT_ONCE: Final = 31
+
+Places = NDArray[np.int64]
+
+
+@frozen
+class Reached:
+    """When a tier was reached, and what was shown the day before.
+
+    Attributes:
+        since: Key of the first day of the unbroken run of that tier.
+        before: The tier of the day before, NOT_IN_QUEUE for none.
+    """
+
+    since: Keys
+    before: Ranks
+
+
+def reached(replay: Replay, days: Keys) -> Reached:
+    """The first day of the run of one tier that holds on each of these days.
+
+    Args:
+        replay: Tiers by day.
+        days: Keys, each on or after a turning point of its person.
+    """
+    tier = replay.shown(days)
+    start = replay.last_turning(days)
+    low, high = start.copy(), start.copy()
+    at_start = replay.shown(start)
+    fell = at_start != tier
+    high[fell] = days[fell]
+    # Where the tier was the same on the latest turning point, look at the day before it,
+    # and where that was the same too, at every turning point further back.
+    same = np.flatnonzero(~fell)
+    eve = start[same] - 1
+    earlier = replay.last_turning(eve) >= 0
+    same, eve = same[earlier], eve[earlier]
+    unchanged = replay.shown(eve) == tier[same]
+    same, eve = same[unchanged], eve[unchanged]
+    low[same], high[same] = _further_back(replay, eve, tier[same])
+    inside = np.flatnonzero(high > low)
+    since = high
+    since[inside] = _first_day(replay, low[inside], high[inside], tier[inside])
+    before = np.full(len(days), NOT_IN_QUEUE, np.int8)
+    had_tier = np.flatnonzero(replay.last_turning(since - 1) >= 0)
+    before[had_tier] = replay.shown(since[had_tier] - 1)
+    return Reached(since=since, before=before)
+
+
+def _further_back(replay: Replay, eve: Keys, tier: Ranks) -> tuple[Keys, Keys]:
+    """Between which days the tier was reached, over all earlier turning points.
+
+    Args:
+        replay: Tiers by day.
+        eve: The day before a turning point; it shows the tier.
+        tier: The tier whose beginning is sought.
+
+    Returns:
+        A day that shows another tier and a later one that shows this tier, with no
+        turning point after the first; both the same day where that day is the answer.
+    """
+    first = np.searchsorted(replay.turning, eve - eve % DAYS)
+    last = np.searchsorted(replay.turning, eve, side="right")
+    owner = np.repeat(np.arange(len(eve)), last - first)
+    point = replay.turning[ranges(first, last)]
+    is_first = point == replay.turning[first][owner]
+    tried = np.concatenate([point, point[~is_first] - 1])
+    tried_for = np.concatenate([owner, owner[~is_first]])
+    other = replay.shown(tried) != tier[tried_for]
+    latest = np.full(len(eve), -1, np.int64)
+    np.maximum.at(latest, tried_for[other], tried[other])
+    never = latest < 0
+    latest[never] = replay.turning[first[never]] - 1
+    place = np.searchsorted(replay.turning, latest, side="right")
+    following = replay.turning[np.minimum(place, len(replay.turning) - 1)]
+    following = np.where(
+        (place < len(replay.turning)) & (following <= eve), following, eve + 1
+    )
+    at_turning = following == latest + 1
+    return (
+        np.where(at_turning, following, latest),
+        np.where(at_turning, following, following - 1),
+    )
+
+
+def _first_day(replay: Replay, low: Keys, high: Keys, tier: Ranks) -> Keys:
+    """First day after ``low`` that shows the tier ``high`` shows and ``low`` does not.
+
+    No turning point lies in between, so a tier once shown stays.
+    """
+    guesses, start, end = _guesses(replay, low, high)
+
+    def shows(place_owner: Places, key: Keys) -> NDArray[np.bool_]:
+        result: NDArray[np.bool_] = replay.shown(key) == tier[place_owner]
+        return result
+
+    found = _search(start, end, lambda _, place: guesses[place], shows)
+    high = np.where(found < end, guesses[np.minimum(found, len(guesses) - 1)], high)
+    low = np.where(found > start, guesses[found - 1], low)
+    # Usually the guess is right: the day before it still shows the other tier.
+    everyone = np.arange(len(low))
+    right = (high - low == 1) | ~shows(everyone, high - 1)
+    low = np.where(right, high - 1, low)
+    return _search(
+        low + 1, np.where(right, low + 1, high - 1), lambda _, day: day, shows
+    )
+
+
+def _search(
+    start: Places,
+    end: Places,
+    key_at: Callable[[Places, Places], Keys],
+    shows: Callable[[Places, Keys], NDArray[np.bool_]],
+) -> Places:
+    """First place in [start, end) that shows the tier, ``end`` when none does."""
+    start, end = start.copy(), end.copy()
+    while len(active := np.flatnonzero(end > start)):
+        at_once = min(max(ROWS_A_ROUND // len(active), 1), MOST_DAYS_AT_ONCE)
+        steps = np.arange(1, at_once + 1)
+        size = end[active] - start[active]
+        place = start[active][:, None] + size[:, None] * steps // (at_once + 1)
+        owner = np.repeat(active, at_once)
+        yes = shows(owner, key_at(owner, place.ravel())).reshape(place.shape)
+        noes = at_once - yes.sum(axis=1)
+        rows = np.arange(len(active))
+        some_no, some_yes = noes > 0, noes < at_once
+        start[active[some_no]] = place[rows[some_no], noes[some_no] - 1] + 1
+        end[active[some_yes]] = place[rows[some_yes], noes[some_yes]]
+    return end
+
+
+def _guesses(replay: Replay, low: Keys, high: Keys) -> tuple[Keys, Places, Places]:
+    """Days between low and high on which a usual window runs out, by search.
+
+    Returns:
+        All guesses, sorted within each search, and where each search's begin and end.
+    """
+    oldest = np.maximum(low - WINDOW_ENDS[-1], low - low % DAYS)
+    first = np.searchsorted(replay.turning, oldest)
+    last = np.searchsorted(replay.turning, low, side="right")
+    owner = np.repeat(np.arange(len(low)), last - first)
+    point = replay.turning[ranges(first, last)]
+    day = (point[:, None] + WINDOW_ENDS).ravel()
+    owner = np.repeat(owner, len(WINDOW_ENDS))
+    between = (day > low[owner]) & (day < high[owner])
+    pairs = np.unique(np.stack([owner[between], day[between]], axis=1), axis=0)
+    start = np.searchsorted(pairs[:, 0], np.arange(len(low)))
+    end = np.searchsorted(pairs[:, 0], np.arange(len(low)), side="right")
+    return np.append(pairs[:, 1], 0), start, end
