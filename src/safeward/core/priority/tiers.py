@@ -1,0 +1,169 @@
+"""From two axes and the floors to a tier, for everyone at once.
+
+The tier is the graver of what the matrix says and what any floor says. It reads no
+capacity, no custody and no earlier tier except through the floors that name them;
+holds, reviews and falls over time are the timeline's work.
+"""
+
+from typing import Final
+
+import polars as pl
+
+from safeward.core.priority.axes import axis_points
+from safeward.core.priority.inputs import INPUTS
+from safeward.core.priority.policy import Condition, Policy
+from safeward.core.vocabulary.codes import TIERS
+
+OVERRIDE: Final = "override"
+"""Id of the floor that a recorded override up sets; no policy can remove it."""
+
+OPTIONAL: Final = {
+    **{name: pl.Int64() for name, entry in INPUTS.items() if entry.origin == "state"},
+    "override_tier": pl.String(),
+}
+"""State columns that a feature frame may lack: read as not known."""
+
+_NO_FLOOR: Final = 5
+
+
+def score(
+    features: pl.DataFrame, recorded: pl.DataFrame, policy: Policy
+) -> pl.DataFrame:
+    """Axes, matrix, floors and raw tier of every person at every date.
+
+    Args:
+        features: One row a (person_id, as_of) with the history's feature ids; may also
+            carry ``days_from_release``, ``high_tier_before``,
+            ``protected_person_exists`` and ``override_tier``.
+        recorded: Instrument results by (person_id, as_of); missing rows mean none.
+        policy: The policy.
+
+    Returns:
+        ``person_id, as_of, likelihood, severity`` (Int32, 0-100), ``priority_points``
+        (Int64, likelihood x severity / 100 in thousandths), ``matrix_tier``,
+        ``floor_tier`` (null: none), ``floor_id`` (the first floor of that tier),
+        ``floors`` (ids of all that are met, in the policy's order), ``tier``; rows in
+        the order of ``features``.
+    """
+    scored = (
+        inputs_frame(features, recorded)
+        .select(
+            "person_id",
+            "as_of",
+            axis_points(policy, "likelihood"),
+            axis_points(policy, "severity"),
+            _floor_mask(policy).alias("mask"),
+            *(
+                _met(promotion.when).alias(f"promotion_{index}")
+                for index, promotion in enumerate(policy.matrix.promotions)
+            ),
+        )
+        .with_columns(_matrix_rank(policy).alias("matrix_rank"))
+    )
+    floors = _floors_by_mask(scored["mask"].unique(), policy)
+    return scored.join(floors, on="mask", how="left", maintain_order="left").select(
+        "person_id",
+        "as_of",
+        "likelihood",
+        "severity",
+        (pl.col("likelihood").cast(pl.Int64) * pl.col("severity") * 10).alias(
+            "priority_points"
+        ),
+        _named(pl.col("matrix_rank")).alias("matrix_tier"),
+        _named(pl.col("floor_rank")).alias("floor_tier"),
+        "floor_id",
+        "floors",
+        _named(pl.min_horizontal("matrix_rank", "floor_rank")).alias("tier"),
+    )
+
+
+def inputs_frame(features: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame:
+    """Features with instrument results beside them, optional columns filled."""
+    joined = features.join(
+        recorded, on=["person_id", "as_of"], how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        pl.lit(None, kind).alias(name)
+        for name, kind in OPTIONAL.items()
+        if name not in joined.columns
+    )
+
+
+def matrix_levels(policy: Policy) -> tuple[pl.Expr, pl.Expr]:
+    """Severity and likelihood as levels 1 to 3."""
+    low, high = policy.matrix.severity_cuts
+    severity = pl.col("severity")
+    s = 1 + (severity >= low).cast(pl.Int8) + (severity >= high).cast(pl.Int8)
+    low, high = policy.matrix.likelihood_cuts
+    likelihood = pl.col("likelihood")
+    return s, 1 + (likelihood >= low).cast(pl.Int8) + (likelihood >= high).cast(pl.Int8)
+
+
+def _matrix_rank(policy: Policy) -> pl.Expr:
+    s, level = matrix_levels(policy)
+    rank = pl.lit(_NO_FLOOR, pl.Int8)
+    for row, tiers in policy.matrix.tiers.items():
+        for column, tier in enumerate(tiers, start=1):
+            here = (s == int(row[1])) & (level == column)
+            for index, promotion in enumerate(policy.matrix.promotions):
+                if promotion.cell == f"{row}L{column}":
+                    rank = (
+                        pl.when(here & pl.col(f"promotion_{index}"))
+                        .then(pl.min_horizontal(rank, _rank(promotion.tier)))
+                        .otherwise(rank)
+                    )
+            rank = (
+                pl.when(here).then(pl.min_horizontal(rank, _rank(tier))).otherwise(rank)
+            )
+    return rank
+
+
+def _met(conditions: tuple[Condition, ...]) -> pl.Expr:
+    parts: list[pl.Expr] = []
+    for condition in conditions:
+        value = pl.col(condition.feature).cast(pl.Int64)
+        if condition.at_least is not None:
+            parts.append(value >= condition.at_least)
+        if condition.at_most is not None:
+            parts.append(value <= condition.at_most)
+    return pl.all_horizontal(part.fill_null(value=False) for part in parts)
+
+
+def _floor_mask(policy: Policy) -> pl.Expr:
+    """Which floors are met, one bit each; overrides in the bits after them."""
+    met = [_met(floor.when) for floor in policy.floors]
+    met += [(pl.col("override_tier") == tier).fill_null(value=False) for tier in TIERS]
+    return pl.sum_horizontal(
+        bit.cast(pl.Int64) * (1 << position) for position, bit in enumerate(met)
+    )
+
+
+def _floors_by_mask(masks: pl.Series, policy: Policy) -> pl.DataFrame:
+    """What each combination of floors means: there are few, so plain Python."""
+    names = [(floor.id, int(floor.tier[1])) for floor in policy.floors]
+    names += [(OVERRIDE, rank) for rank, _ in enumerate(TIERS, start=1)]
+    rows = []
+    for mask in masks.to_list():
+        met = [pair for position, pair in enumerate(names) if mask >> position & 1]
+        gravest = min((rank for _, rank in met), default=None)
+        first = next((name for name, rank in met if rank == gravest), None)
+        rows.append((mask, [name for name, _ in met], first, gravest))
+    return pl.DataFrame(
+        rows,
+        schema={
+            "mask": pl.Int64,
+            "floors": pl.List(pl.String),
+            "floor_id": pl.String,
+            "floor_rank": pl.Int8,
+        },
+        orient="row",
+    )
+
+
+def _rank(tier: str) -> pl.Expr:
+    return pl.lit(int(tier[1]), pl.Int8)
+
+
+def _named(rank: pl.Expr) -> pl.Expr:
+    """T1 to T4 from 1 to 4; null stays null."""
+    return pl.format("T{}", rank)
