@@ -1,0 +1,139 @@
+"""Join the groups that hold a conflict one edge at a time, strongest first.
+
+Only groups where a guard or a never-link pair is at stake come here; all others are
+plain connected components. What is decided depends on the edges alone, not on the order
+in which records or edges were given.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+from attrs import define, field
+
+from safeward.core.linkage.guards import AGREE, CONTRADICTION, DOUBT
+
+Relations = Mapping[int, Mapping[int, int]]
+"""Description -> other description -> what ``guards.relate`` said, both ways."""
+
+Edge = tuple[int, int, bool]
+"""Two nodes, and whether an equal identifier (not a weight) speaks for them."""
+
+Held = tuple[Edge, tuple[int, int]]
+"""An edge that was held back, and the two descriptions in the way."""
+
+
+@define
+class _Group:
+    """What a group must remember to say whether it may join another."""
+
+    nodes: list[int]
+    profiles: set[int]
+    never: set[int] = field(factory=set)
+
+
+def join_greedily(
+    edges: Iterable[Edge],
+    profile_of: Mapping[int, int],
+    relations: Relations,
+    never: Mapping[int, set[int]],
+) -> tuple[dict[int, int], list[Held]]:
+    """Join groups along edges in the order given, unless something forbids it.
+
+    An equal identifier joins two groups unless a never-link pair or a contradiction
+    lies across them. A weight needs more: the doubts across them must not outnumber the
+    pairs of descriptions that speak for one person.
+
+    Args:
+        edges: Strongest first.
+        profile_of: The description of each node.
+        relations: What guards say of each pair of descriptions.
+        never: Nodes that a node must never be joined with.
+
+    Returns:
+        Smallest node of the group of each node; and the edges that were held back at
+        their turn. Those that a never-link pair forbids are not among them: people have
+        decided already.
+    """
+    parent: dict[int, int] = {}
+    groups: dict[int, _Group] = {}
+    held: list[Held] = []
+
+    def root(node: int) -> int:
+        if node not in parent:
+            parent[node] = node
+            groups[node] = _Group([node], {profile_of[node]}, set(never.get(node, ())))
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for edge in edges:
+        a, b, by_identifier = edge
+        one, other = root(a), root(b)
+        if one == other:
+            continue
+        small, big = sorted((groups[one], groups[other]), key=lambda g: len(g.nodes))
+        if _never_across(small, big):
+            continue
+        in_the_way = _in_the_way(small, big, relations, by_identifier=by_identifier)
+        if in_the_way is not None:
+            held.append((edge, in_the_way))
+            continue
+        keep, lose = (one, other) if groups[one] is big else (other, one)
+        parent[lose] = keep
+        big.nodes += small.nodes
+        big.profiles |= small.profiles
+        big.never |= small.never
+        del groups[lose]
+
+    smallest = {
+        node: first
+        for group in groups.values()
+        for first in [min(group.nodes)]
+        for node in group.nodes
+    }
+    return smallest, held
+
+
+def _never_across(small: _Group, big: _Group) -> bool:
+    """Whether a never-link pair lies across; each side remembers its partners."""
+    if not small.never or not big.never:
+        return False
+    return not small.never.isdisjoint(big.nodes)
+
+
+def _in_the_way(
+    small: _Group, big: _Group, relations: Relations, *, by_identifier: bool
+) -> tuple[int, int] | None:
+    agree = 0
+    doubts: list[tuple[int, int]] = []
+    contradictions: list[tuple[int, int]] = []
+    for p in small.profiles:
+        known = relations.get(p)
+        if not known:
+            continue
+        for q in big.profiles & known.keys():
+            code = known[q]
+            if code == CONTRADICTION:
+                contradictions.append((min(p, q), max(p, q)))
+            elif code == DOUBT:
+                doubts.append((min(p, q), max(p, q)))
+            elif code == AGREE:
+                agree += 1
+    if contradictions:
+        return min(contradictions)
+    if by_identifier or len(doubts) <= agree:
+        return None
+    return min(doubts)
+
+
+def relations_of(pairs: pl.DataFrame) -> dict[int, dict[int, int]]:
+    """Index pairs of descriptions (``p``, ``q``, ``code``) by either side.
+
+    A pair of a description with itself says whether sharing it is evidence at all.
+    """
+    index: dict[int, dict[int, int]] = {}
+    for p, q, code in pairs.select("p", "q", "code").iter_rows():
+        index.setdefault(p, {})[q] = code
+        index.setdefault(q, {})[p] = code
+    return index
