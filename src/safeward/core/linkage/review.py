@@ -18,19 +18,19 @@ SURE: Final = 0.99
 
 REVIEW: Final = pl.Schema(
     {
-        "record_a": pl.String,
-        "record_b": pl.String,
-        "weight": pl.Float64,
-        "probability": pl.Float64,
-        "why": pl.String,
+        "record_a": pl.String(),
+        "record_b": pl.String(),
+        "weight": pl.Float64(),
+        "probability": pl.Float64(),
+        "why": pl.String(),
     }
 )
 WEAK_JOINS: Final = pl.Schema(
     {
-        "record_a": pl.String,
-        "record_b": pl.String,
-        "weight": pl.Float64,
-        "probability": pl.Float64,
+        "record_a": pl.String(),
+        "record_b": pl.String(),
+        "weight": pl.Float64(),
+        "probability": pl.Float64(),
         "side": pl.List(pl.String),
     }
 )
