@@ -54,6 +54,11 @@ class Columns:
     other: Ints
     nicknames: Ints
 
+    @staticmethod
+    def domain(column: str) -> str:
+        """Name of the dictionary in which a column's words are."""
+        return DOMAIN_OF[column]
+
     @classmethod
     def of(cls, frame: pl.DataFrame) -> "Columns":
         """Turn a standardised frame (see ``standardise``) into codes."""
