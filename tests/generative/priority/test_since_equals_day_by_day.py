@@ -75,7 +75,7 @@ def test_since_and_the_tier_before_equal_a_walk_through_every_day(
     turning = np.unique(
         [p * DAYS + start for p, person in enumerate(people) for start, _, _ in person]
     ).astype(np.int64)
-    replay = Replay(turning, raw, policy)
+    replay = Replay(turning, turning, raw, policy)
     today = np.arange(len(people), dtype=np.int64) * DAYS + LAST_DAY
     found = reached(replay, today)
     for person, facts_of in enumerate(people):

@@ -1,11 +1,11 @@
-"""What tier was shown on any day: the facts of that day, and what was held from before.
+"""What tier was shown on any day: that day's facts, and what was held from before.
 
-A day of a person is one number, ``person * DAYS + day``: sorted arrays of such keys make
+A day of a person is one number, ``person * DAYS + day``: sorted arrays of keys make
 "this person's last new information before that day" a binary search, for everyone at
 once.
 
-A tier read from facts (*raw*) can become more urgent only on a *turning point*, a day on
-which something became known or a dated window opened; between two of them it only falls.
+A tier read from facts (*raw*) can rise only on a *turning point*, a day on
+which something became known or a dated window opened; between them it only falls.
 The laws of the policy promise that; the search for dates rests on it.
 """
 
@@ -46,7 +46,10 @@ def ranges(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int6
     lengths = np.maximum(last - first, 0)
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(first - (ends - lengths), lengths)
+    found: NDArray[np.int64] = np.arange(total) + np.repeat(
+        first - (ends - lengths), lengths
+    )
+    return found
 
 
 class Replay:
@@ -54,11 +57,15 @@ class Replay:
 
     Attributes:
         turning: Keys of all turning points, sorted and unique.
+        renewing: Those of them that start a hold anew where they show its tier.
         evaluated: Person-days whose facts were read so far.
     """
 
-    def __init__(self, turning: Keys, raw: RawTiers, policy: Policy) -> None:
+    def __init__(
+        self, turning: Keys, renewing: Keys, raw: RawTiers, policy: Policy
+    ) -> None:
         self.turning = turning
+        self.renewing = renewing
         self._raw = raw
         self._known: Keys = np.empty(0, np.int64)
         self._tiers: Ranks = np.empty(0, np.int8)
@@ -94,10 +101,10 @@ class Replay:
     def shown(self, keys: Keys) -> Ranks:
         """Tiers shown on those days: the facts', or a more urgent one still held."""
         first = np.searchsorted(
-            self.turning, np.maximum(keys - self._longest, keys - keys % DAYS)
+            self.renewing, np.maximum(keys - self._longest, keys - keys % DAYS)
         )
-        last = np.searchsorted(self.turning, keys, side="right")
-        before = self.turning[ranges(first, last)]
+        last = np.searchsorted(self.renewing, keys, side="right")
+        before = self.renewing[ranges(first, last)]
         self.raw(np.union1d(keys, before))
         shown = self.raw(keys).copy()
         asked = np.repeat(np.arange(len(keys)), np.maximum(last - first, 0))

@@ -61,7 +61,7 @@ def reached(replay: Replay, days: Keys) -> Reached:
     at_start = replay.shown(start)
     fell = at_start != tier
     high[fell] = days[fell]
-    # Where the tier was the same on the latest turning point, look at the day before it,
+    # Where the latest turning point shows the same tier, look at the day before it,
     # and where that was the same too, at every turning point further back.
     same = np.flatnonzero(~fell)
     eve = start[same] - 1

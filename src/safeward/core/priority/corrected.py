@@ -1,0 +1,108 @@
+"""Today's corrections, applied to all the days before: a void equals never having been.
+
+A report recorded in error, and an event that a determination took from a person, are
+left out of every day that is replayed, so that no tier, and no date on which one was
+reached, rests on them. What was taken out is kept as a notice.
+"""
+
+import polars as pl
+from attrs import evolve
+
+from safeward.core.history.types import Events
+from safeward.core.holdings.types import Holdings
+
+
+def without_voided(holdings: Holdings) -> Holdings:
+    """Leave out reports that were found to be recorded in error.
+
+    Args:
+        holdings: What is known on the day of the run.
+    """
+    kept = pl.col("outcome").ne_missing("recorded_in_error")
+    return evolve(holdings, incidents=holdings.incidents.filter(kept))
+
+
+def without_lost(events: Events) -> Events:
+    """Leave out the events that a person was found not to be responsible for.
+
+    An event of a person of which no report stands any more was taken away by a
+    determination of the predominant aggressor.
+    """
+    rows = events.events.select(
+        "person_id", "event_id", "known_from", "known_to", "incident_ids"
+    ).with_row_index("version")
+    if not rows["known_to"].is_not_null().any():
+        return events
+    ended = rows.filter(pl.col("known_to").is_not_null()).select(
+        "version", "person_id", incident_id="incident_ids"
+    )
+    standing = rows.filter(
+        pl.col("known_to").is_null()
+        & pl.col("person_id").is_in(ended["person_id"].unique().implode())
+    ).select("person_id", incident_id="incident_ids")
+    still = (
+        ended.explode("incident_id")
+        .join(
+            standing.explode("incident_id").unique(),
+            on=["person_id", "incident_id"],
+            how="semi",
+        )
+        .select("version")
+        .unique()
+    )
+    lost = ended.join(still, on="version", how="anti").select("version")
+    if lost.is_empty():
+        return events
+    kept = rows.join(lost, on="version", how="anti", maintain_order="left")
+    key = ["person_id", "event_id", "known_from"]
+    return evolve(
+        events,
+        events=events.events.with_row_index("version")
+        .filter(~pl.col("version").is_in(lost["version"].implode()))
+        .drop("version"),
+        victims=events.victims.join(
+            kept.select(key), on=key, how="semi", maintain_order="left"
+        ),
+    )
+
+
+def notices(holdings: Holdings) -> pl.DataFrame:
+    """Reports taken out: who they named, and why and when they were taken out.
+
+    Returns:
+        ``incident_id, record_id, reported_on, taken_on, why`` sorted; ``record_id`` is
+        an alleged perpetrator's record.
+    """
+    report = pl.coalesce("reported_on", "occurred_on")
+    void = holdings.incidents.filter(
+        pl.col("outcome").eq_missing("recorded_in_error")
+    ).select(
+        "incident_id",
+        report.alias("reported_on"),
+        pl.max_horizontal(pl.coalesce("outcome_on", report), report).alias("taken_on"),
+        named=pl.lit(None, pl.String),
+        why=pl.lit("was recorded in error"),
+    )
+    determined = holdings.incidents.filter(
+        pl.col("aggressor_status").is_in(["confirmed", "corrected"])
+        & pl.col("predominant_aggressor").is_not_null()
+        & pl.col("outcome").ne_missing("recorded_in_error")
+    ).select(
+        "incident_id",
+        report.alias("reported_on"),
+        pl.max_horizontal(pl.coalesce("aggressor_on", report), report).alias(
+            "taken_on"
+        ),
+        named="predominant_aggressor",
+        why=pl.lit("found another person to be the predominant aggressor"),
+    )
+    alleged = holdings.involvements.filter(pl.col("role") == "perpetrator").select(
+        "incident_id", "record_id"
+    )
+    return (
+        pl.concat([void, determined])
+        .join(alleged, on="incident_id")
+        .filter(pl.col("record_id").ne_missing(pl.col("named")))
+        .select("incident_id", "record_id", "reported_on", "taken_on", "why")
+        .sort("incident_id", "record_id")
+    )
