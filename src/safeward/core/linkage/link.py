@@ -4,12 +4,74 @@ import numpy as np
 import polars as pl
 
 from safeward.core.linkage.block import block
+from safeward.core.linkage.cluster import group
 from safeward.core.linkage.collapse import Tuples, collapse
 from safeward.core.linkage.columns import Columns, Ints
-from safeward.core.linkage.model import Model
+from safeward.core.linkage.explain import basis
+from safeward.core.linkage.model import Model, default_model
+from safeward.core.linkage.people import memberships
+from safeward.core.linkage.review import review_rows, weak_joins
 from safeward.core.linkage.score import Levels, Scorer
-from safeward.core.linkage.types import Edges
+from safeward.core.linkage.standardise import standardise
+from safeward.core.linkage.types import Edges, Linked
 from safeward.core.vocabulary.progress import Progress, silent
+
+
+def link(
+    persons: pl.DataFrame,
+    *,
+    model: Model | None = None,
+    never_link: pl.DataFrame | None = None,
+    progress: Progress = silent,
+) -> Linked:
+    """Find which mentions are one person.
+
+    Args:
+        persons: Columns of the holdings format, already restricted to what was known.
+        model: The model to execute; the shipped one when None.
+        never_link: ``record_a, record_b`` that people found to be two persons.
+        progress: Told how far the work is.
+
+    Returns:
+        Everyone's person, what should be reviewed, and the joins that are weak.
+    """
+    progress("standardising records")
+    std = standardise(persons)
+    return link_standardised(std, model=model, never_link=never_link, progress=progress)
+
+
+def link_standardised(
+    std: pl.DataFrame,
+    *,
+    model: Model | None = None,
+    never_link: pl.DataFrame | None = None,
+    progress: Progress = silent,
+) -> Linked:
+    """Find which mentions are one person, from an already standardised frame."""
+    model = model or default_model()
+    found = edges(std, model, progress=progress)
+    progress("grouping records")
+    scored = pl.concat([found.pairs, found.copies], how="diagonal").sort("a", "b")
+    grouping = group(std, scored, high=model.high, never_link=never_link)
+    people = memberships(std, scored, grouping, high=model.high)
+    names = basis(scored, model)
+    people = people.select(
+        "record_id",
+        "person_id",
+        "probability",
+        basis=pl.when(pl.col("kind") == "weight")
+        .then(names.gather(people["edge"]))
+        .otherwise(pl.col("kind")),
+    )
+    return Linked(
+        people=people,
+        review=review_rows(std["record_id"], scored, grouping, low=model.low),
+        weak_joins=weak_joins(std["record_id"], scored, grouping, high=model.high),
+        records_read=std.height,
+        pairs_scored=found.pairs_scored,
+        model_id=model.name,
+        notes=found.notes,
+    )
 
 
 def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Edges:
