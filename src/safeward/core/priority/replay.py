@@ -58,7 +58,7 @@ class Replay:
     Attributes:
         turning: Keys of all turning points, sorted and unique.
         renewing: Those of them that start a hold anew where they show its tier.
-        evaluated: Person-days whose facts were read so far.
+        longest_hold: Days after which nothing is held any more.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Replay:
                 (int(hold.then[1]), hold.until),
             )
         )
-        self._longest = max((days for *_, days in self._holds), default=0)
+        self.longest_hold = max((days for *_, days in self._holds), default=0)
 
     @property
     def evaluated(self) -> int:
@@ -101,7 +101,7 @@ class Replay:
     def shown(self, keys: Keys) -> Ranks:
         """Tiers shown on those days: the facts', or a more urgent one still held."""
         first = np.searchsorted(
-            self.renewing, np.maximum(keys - self._longest, keys - keys % DAYS)
+            self.renewing, np.maximum(keys - self.longest_hold, keys - keys % DAYS)
         )
         last = np.searchsorted(self.renewing, keys, side="right")
         before = self.renewing[ranges(first, last)]

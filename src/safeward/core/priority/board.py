@@ -1,0 +1,150 @@
+"""The tier on the board today: since when, and what stood there before.
+
+Where nobody records decisions, holds decide when a tier falls. Where decisions are
+recorded, a tier falls only on the day of a review or a closure, from the first recorded
+decision on (and for those who were then still inside a hold).
+"""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+from numpy.typing import NDArray
+
+from safeward.core.priority.replay import (
+    DAYS,
+    NOT_IN_QUEUE,
+    Keys,
+    Ranks,
+    Replay,
+    day_number,
+)
+from safeward.core.priority.since import Reached, reached
+from safeward.core.priority.turning import People
+
+KEPT_UNTIL_CLOSED = 2
+"""T1 and T2 stay in the queue until a decision closes them."""
+
+
+@frozen
+class Board:
+    """Tiers shown on one day, and how they came about.
+
+    Attributes:
+        days: One key a person.
+        shown: The tier shown on it.
+        raw: The tier that the facts of the day give.
+        since: The day on which the tier shown was reached.
+        before: What was shown the day before, NOT_IN_QUEUE for nothing.
+    """
+
+    days: Keys
+    shown: Ranks
+    raw: Ranks
+    since: Keys
+    before: Ranks
+
+
+@frozen
+class Stays:
+    """Spans of days in the queue whatever the tier, as sorted keys."""
+
+    start: Keys
+    end: Keys
+
+    @classmethod
+    def of(cls, numbered: People, spans: pl.DataFrame) -> "Stays":
+        """Spans of numbered people; ``end`` is the first day out of the queue."""
+        rows = numbered.keys(spans, "start").rename({"key": "from"})
+        rows = numbered.keys(rows, "end").drop_nulls("from").sort("from")
+        return cls(rows["from"].to_numpy(), rows["key"].to_numpy())
+
+    def entered(self, keys: Keys) -> Keys:
+        """First day of the span that holds each day, -1 where none does."""
+        if not len(self.start):
+            return np.full(len(keys), -1, np.int64)
+        place = np.searchsorted(self.start, keys, side="right") - 1
+        inside = (place >= 0) & (keys < self.end[place])
+        return np.where(inside, self.start[place], -1)
+
+
+def board(
+    replay: Replay, stays: Stays, days: Keys, fall_days: Keys, first: date | None
+) -> Board:
+    """The board on a day of each person.
+
+    Args:
+        replay: Tiers by day.
+        stays: When people are in the queue whatever their tier.
+        days: One key a person, each on or after a turning point.
+        fall_days: Keys of the recorded reviews and closures.
+        first: The earliest recorded decision, None where nobody records any.
+    """
+    if first is None:
+        shown = replay.shown(days)
+        found = reached(replay, days)
+    else:
+        begins = day_number(first) - replay.longest_hold
+        shown, found = _with_reviews(replay, days, fall_days, begins)
+    entered = stays.entered(days)
+    newcomer = (shown > KEPT_UNTIL_CLOSED) & (entered > found.since)
+    since = np.where(newcomer, entered, found.since)
+    outside = (found.before > KEPT_UNTIL_CLOSED) & (stays.entered(since - 1) < 0)
+    before = np.where(newcomer | outside, NOT_IN_QUEUE, found.before)
+    return Board(
+        days=days,
+        shown=shown,
+        raw=replay.raw(days),
+        since=since,
+        before=before.astype(np.int8),
+    )
+
+
+def _with_reviews(
+    replay: Replay, days: Keys, fall_days: Keys, begins: int
+) -> tuple[Ranks, Reached]:
+    """Tiers that fall at reviews only: the most urgent since the last one stands."""
+    person = days // DAYS
+    start = person * DAYS + begins
+    opened = (replay.last_turning(np.minimum(start, days)) >= 0) & (start <= days)
+    knots = np.concatenate([replay.turning, fall_days])
+    owner = np.searchsorted(person, knots // DAYS)
+    owner_known = np.minimum(owner, len(person) - 1)
+    wanted = (
+        (person[owner_known] == knots // DAYS)
+        & (knots > start[owner_known])
+        & (knots <= days[owner_known])
+        & (replay.last_turning(knots) >= 0)
+    )
+    knots = np.union1d(knots[wanted], start[opened])
+    tier = np.where(np.isin(knots, start), replay.shown(knots), replay.raw(knots))
+    owner = np.searchsorted(person, knots // DAYS)
+    group = np.cumsum(np.isin(knots, fall_days) | _new(owner))
+    stands = _running_min(tier, group)
+    last = np.searchsorted(knots, days, side="right") - 1
+    shown = stands[last]
+    changed = _new(owner) | (stands != np.concatenate([stands[:1], stands[:-1]]))
+    place = np.maximum.accumulate(np.where(changed, np.arange(len(knots)), 0))[last]
+    since = knots[place]
+    before = np.where(_new(owner)[place], NOT_IN_QUEUE, stands[place - 1])
+    old = np.flatnonzero(opened & (since == start))
+    if len(old):
+        earlier = reached(replay, start[old])
+        since[old], before[old] = earlier.since, earlier.before
+    return shown, Reached(since=since, before=before.astype(np.int8))
+
+
+def _new(owner: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a row belongs to another person than the row before it."""
+    return np.concatenate([[True], owner[1:] != owner[:-1]])
+
+
+def _running_min(tier: Ranks, group: NDArray[np.int64]) -> Ranks:
+    """The smallest value so far within each group of neighbouring rows."""
+    # Later groups get lower numbers, so that a running minimum never looks back.
+    lowered = tier.astype(np.int64) - group * (NOT_IN_QUEUE + 1)
+    found: Ranks = (np.minimum.accumulate(lowered) + group * (NOT_IN_QUEUE + 1)).astype(
+        np.int8
+    )
+    return found
