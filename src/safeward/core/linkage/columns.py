@@ -169,25 +169,29 @@ class Pairs:
         """Either side's column is among the other side's other names."""
         count = len(self.columns.words["name"])
         a, b = self.codes(column)
-        there = _within(self.right * count + a, self.columns.other) & (a >= 0)
-        back = _within(self.left * count + b, self.columns.other) & (b >= 0)
+        there = among(self.right * count + a, self.columns.other) & (a >= 0)
+        back = among(self.left * count + b, self.columns.other) & (b >= 0)
         return there | back
 
-    def words(self, column: str) -> tuple[Words, Words]:
-        """Words on the left and on the right; of a missing one, any word."""
+    def present(self, left: str, right: str) -> Bools:
+        """Left has the one column and right the other."""
+        held = self.columns.codes
+        out: Bools = (held[left][self.left] >= 0) & (held[right][self.right] >= 0)
+        return out
+
+    def words(self, column: str, other: str = "") -> tuple[Words, Words]:
+        """Left's words of the column and right's (of ``other``); -1 gives any word."""
         held = self.columns.words[DOMAIN_OF[column]]
-        a, b = self.codes(column)
+        a = self.columns.codes[column][self.left]
+        b = self.columns.codes[other or column][self.right]
         return held[np.maximum(a, 0)], held[np.maximum(b, 0)]
-
-
-def _within(keys: Ints, held: Ints) -> Bools:
-    if not len(held):
-        return np.zeros(len(keys), dtype=bool)
-    at = np.searchsorted(held, keys)
-    at[at == len(held)] = 0
-    return held[at] == keys
 
 
 def among(keys: Ints, held: Ints) -> Bools:
     """Which keys are in the sorted array ``held``."""
-    return _within(keys, held)
+    if not len(held):
+        return np.zeros(len(keys), dtype=bool)
+    at = np.searchsorted(held, keys)
+    at[at == len(held)] = 0
+    out: Bools = held[at] == keys
+    return out

@@ -1,8 +1,8 @@
 """The ways in which two records can compare: a closed set of named predicates.
 
 A model's levels name predicates; none is written in a model. Each is defined twice: on
-arrays, which our scorer executes, and as a condition on standardised columns ``x_l`` and
-``x_r`` in DuckDB's SQL, with which Splink estimates the model. A parity test holds the
+arrays, which our scorer executes, and as a condition on standardised columns ``x_l``
+and ``x_r`` in DuckDB's SQL, with which Splink estimates the model. A parity test holds the
 two to each other.
 """
 
@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 from attrs import frozen
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from safeward.core.linkage.columns import Bools, Ints, Pairs, among
@@ -51,15 +51,15 @@ def _either(pairs: Pairs, *columns: str) -> Bools:
     return out
 
 
-def _close(column: str, least: float) -> Callable[[Pairs], Bools]:
-    """Jaro-Winkler similarity of at least ``least``; words are looked at in batches."""
+def _words_alike(least: float) -> Callable[[Pairs, str, str], Bools]:
+    """Jaro-Winkler similarity of at least ``least``; missing words are alike to none."""
 
-    def holds(pairs: Pairs) -> Bools:
-        out = ~pairs.missing(column)
+    def alike(pairs: Pairs, left: str, right: str) -> Bools:
+        out = pairs.present(left, right)
         places = np.flatnonzero(out)
         for start in range(0, len(places), _BATCH):
             some = places[start : start + _BATCH]
-            a, b = pairs.take(some).words(column)
+            a, b = pairs.take(some).words(left, right)
             likeness = cpdist(
                 a.tolist(),
                 b.tolist(),
@@ -70,7 +70,12 @@ def _close(column: str, least: float) -> Callable[[Pairs], Bools]:
             out[some] = likeness >= least
         return out
 
-    return holds
+    return alike
+
+
+def _close(column: str, least: float) -> Callable[[Pairs], Bools]:
+    alike = _words_alike(least)
+    return lambda pairs: alike(pairs, column, column)
 
 
 def _close_sql(column: str, least: float) -> str:
@@ -78,6 +83,8 @@ def _close_sql(column: str, least: float) -> str:
 
 
 def _one_edit(column: str) -> Callable[[Pairs], Bools]:
+    """At most one character differs, is missing, or changes places with the next."""
+
     def holds(pairs: Pairs) -> Bools:
         out = ~pairs.missing(column)
         places = np.flatnonzero(out)
@@ -87,7 +94,7 @@ def _one_edit(column: str) -> Callable[[Pairs], Bools]:
             edits = cpdist(
                 a.tolist(),
                 b.tolist(),
-                scorer=Levenshtein.distance,
+                scorer=DamerauLevenshtein.distance,
                 score_cutoff=1,
                 dtype=np.int32,
             )
@@ -97,8 +104,35 @@ def _one_edit(column: str) -> Callable[[Pairs], Bools]:
     return holds
 
 
+_close_suburb = _close("suburb", 0.88)
+_close_postcode = _one_edit("postcode")
+
+
 def _swapped(pairs: Pairs) -> Bools:
     return pairs.equal("given", "family") & pairs.equal("family", "given")
+
+
+def _crossed(least: float) -> Callable[[Pairs], Bools]:
+    """One name stands in the other's column, the remaining two are alike."""
+    alike = _words_alike(least)
+
+    def holds(pairs: Pairs) -> Bools:
+        there = pairs.equal("given", "family")
+        back = pairs.equal("family", "given")
+        out = there & back
+        for mask, left, right in (
+            (there & ~back, "family", "given"),
+            (back & ~there, "given", "family"),
+        ):
+            at = np.flatnonzero(mask)
+            out[at] = alike(pairs.take(at), left, right)
+        return out
+
+    return holds
+
+
+def _half_crossed(pairs: Pairs) -> Bools:
+    return pairs.equal("given", "family") | pairs.equal("family", "given")
 
 
 def _nicknames(pairs: Pairs) -> Bools:
@@ -199,6 +233,30 @@ def _one_slip(pairs: Pairs) -> Bools:
     return out
 
 
+def _digits_apart(most: int) -> Callable[[Pairs], Bools]:
+    def holds(pairs: Pairs) -> Bools:
+        held = pairs.columns.words["born"]
+        out = np.zeros(len(pairs.left), dtype=bool)
+        if not len(held):
+            return out
+        digits = np.array([[ord(c) for c in w] for w in held], dtype=np.int8)
+        a, b = pairs.codes("born")
+        for start in range(0, len(a), _BATCH):
+            left, right = a[start : start + _BATCH], b[start : start + _BATCH]
+            count = (digits[left] != digits[right]).sum(axis=1)
+            out[start : start + _BATCH] = (count <= most) & (left >= 0) & (right >= 0)
+        return out
+
+    return holds
+
+
+_two_digits = _digits_apart(2)
+
+
+def _born_alike(pairs: Pairs) -> Bools:
+    return _same_part(pairs, "birth_year") | _two_digits(pairs)
+
+
 def _place(pairs: Pairs) -> Bools:
     return pairs.equal("suburb") | pairs.equal("postcode")
 
@@ -273,6 +331,20 @@ def _define() -> Mapping[str, Predicate]:
             "list_contains(other_r, given_l) or list_contains(other_l, given_r)",
             lambda p: p.listed("given"),
         ),
+        Predicate(
+            "names_crossed",
+            "given and family name change places, with a slip",
+            "(given_l = family_r and jaro_winkler_similarity(family_l, given_r) >= 0.8)"
+            " or (family_l = given_r"
+            " and jaro_winkler_similarity(given_l, family_r) >= 0.8)",
+            _crossed(0.8),
+        ),
+        Predicate(
+            "names_half_crossed",
+            "one name stands where the other has another",
+            "given_l = family_r or family_l = given_r",
+            _half_crossed,
+        ),
         # middle names
         Predicate(
             "middle_missing",
@@ -300,11 +372,14 @@ def _define() -> Mapping[str, Predicate]:
         ),
         # family names
         Predicate(
-            "family_missing_or_swapped",
-            "a family name is missing",
-            f"{_missing_sql('family')} or (given_l = family_r and family_l = given_r"
-            " and given_l <> given_r)",
-            lambda p: p.missing("family") | (_swapped(p) & ~p.equal("given")),
+            "family_missing_or_crossed",
+            "a family name is missing, or weighed with the given name",
+            f"{_missing_sql('family')} or (given_l <> given_r"
+            " and (given_l = family_r or family_l = given_r))",
+            lambda p: (
+                p.missing("family")
+                | (_half_crossed(p) & ~p.missing("given") & ~p.equal("given"))
+            ),
         ),
         Predicate(
             "family_equal",
@@ -389,6 +464,12 @@ def _define() -> Mapping[str, Predicate]:
             " + cast(coalesce(birth_day_l = birth_day_r, false) as int) >= 2",
             _two_parts,
         ),
+        Predicate(
+            "born_alike",
+            "same year of birth, or two digits of the date differ",
+            "birth_year_l = birth_year_r or hamming(born_l, born_r) <= 2",
+            _born_alike,
+        ),
         # sex
         Predicate(
             "sex_missing",
@@ -425,6 +506,13 @@ def _define() -> Mapping[str, Predicate]:
             lambda p: p.equal("address"),
         ),
         Predicate("place_equal", "same suburb or postcode", _PLACE_SQL, _place),
+        Predicate(
+            "place_close",
+            "suburbs or postcodes differ by a slip",
+            f"{_close_sql('suburb', 0.88)}"
+            " or damerau_levenshtein(postcode_l, postcode_r) <= 1",
+            lambda p: _close_suburb(p) | _close_postcode(p),
+        ),
         # how people are reached
         Predicate(
             "phone_missing",
@@ -440,8 +528,8 @@ def _define() -> Mapping[str, Predicate]:
         ),
         Predicate(
             "phone_one_slip",
-            "phones differ by one digit",
-            "levenshtein(phone_l, phone_r) <= 1",
+            "phones differ by a slip",
+            "damerau_levenshtein(phone_l, phone_r) <= 1",
             _one_edit("phone"),
         ),
         Predicate(
