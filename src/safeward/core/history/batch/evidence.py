@@ -1,0 +1,71 @@
+"""Up to five incidents a value rests on, latest report first.
+
+Order: reported_on, latest first; among those of one day the greatest event_id first.
+A highest value rests on the events that reach it, days since on the events reported
+that very day, the most against one victim on the events against that victim.
+"""
+
+import numpy as np
+import polars as pl
+
+from safeward.core.history.features import Feature, Measure
+
+MOST = 5
+
+
+def evidence(
+    feature: Feature,
+    known: pl.DataFrame,
+    passed: np.ndarray,
+    value: np.ndarray,
+    event_ids: pl.Series,
+    against_worst: np.ndarray | None,
+) -> pl.Series:
+    """The evidence of one feature for every cohort row.
+
+    Args:
+        feature: Not a derived one.
+        known: ``row, event, age, gravity, victim_fear, has_victim, has_child``,
+            sorted by row, then event descending; event codes rise with the order of
+            evidence.
+        passed: Which of those rows meet the feature's condition.
+        value: The feature's value for every cohort row, none as -1.
+        event_ids: By event code.
+        against_worst: Which rows are against the victim with the most event-days.
+    """
+    row = known["row"].to_numpy()
+    match feature.measure:
+        case Measure.HIGHEST_BAND:
+            passed = passed & (known["gravity"].to_numpy() == value[row])
+        case Measure.HIGHEST_FEAR:
+            fear = known["victim_fear"].to_numpy()
+            passed = passed & (fear == value[row]) & (fear > 0)
+        case Measure.DAYS_SINCE_LATEST | Measure.DAYS_SINCE_FIRST:
+            passed = passed & (known["age"].to_numpy() == value[row])
+        case Measure.VICTIMS:
+            passed = passed & known["has_victim"].to_numpy()
+        case Measure.CHILDREN:
+            passed = passed & known["has_child"].to_numpy()
+        case Measure.MOST_EVENT_DAYS_ONE_VICTIM:
+            passed = passed if against_worst is None else passed & against_worst
+    places = np.flatnonzero(passed)
+    rows = row[places]
+    first = np.ones(len(rows), bool)
+    first[1:] = rows[1:] != rows[:-1]
+    position = np.arange(len(rows))
+    start = (
+        np.maximum.accumulate(np.where(first, position, 0)) if len(rows) else position
+    )
+    kept = position - start < MOST
+    counts = np.bincount(rows[kept], minlength=len(value))
+    return lists(counts, event_ids.gather(known["event"].gather(places[kept])))
+
+
+def lists(counts: np.ndarray, items: pl.Series) -> pl.Series:
+    """Cut a run of items into lists of these lengths."""
+    import pyarrow as pa
+
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    cut = pa.LargeListArray.from_arrays(offsets, items.to_arrow())
+    return pl.Series(pl.from_arrow(cut), dtype=pl.List(pl.String))

@@ -1,0 +1,190 @@
+"""The batch engine's door: features of a whole cohort, many dates at once."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from safeward.core.history.batch.derived import derived, derived_evidence
+from safeward.core.history.batch.duckdb_runner import Runner, on_duckdb
+from safeward.core.history.batch.evidence import evidence as evidence_of
+from safeward.core.history.batch.expressions import (
+    BY_VICTIM,
+    Question,
+    Tables,
+    conditions,
+    question,
+    values,
+    victim_values,
+)
+from safeward.core.history.batch.facts import Facts, facts
+from safeward.core.history.catalogue import with_operands
+from safeward.core.history.features import Declared, Derived, Feature, Measure, Subject
+from safeward.core.history.types import Events
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+NONE_WHEN_EMPTY = (Measure.DAYS_SINCE_LATEST, Measure.DAYS_SINCE_FIRST)
+CHUNK = 1_000_000
+"""Cohort rows answered at a time, which bounds memory."""
+
+
+def evaluate(
+    events: Events,
+    cohort: pl.DataFrame,
+    asked: Sequence[Declared],
+    *,
+    unknown_as_yes: bool = False,
+    evidence: bool = True,
+    run: Runner = on_duckdb,
+) -> pl.DataFrame:
+    """Features of every person, or pair, of a cohort as of their dates.
+
+    Args:
+        events: From ``build_events``.
+        cohort: ``person_id, as_of`` for features of persons; ``person_id, victim_id,
+            as_of`` for features of pairs. A person may have many dates.
+        asked: Features of one subject.
+        unknown_as_yes: Count the unknown markers of events reported in the last 28
+            days as yes.
+        evidence: Also give ``<id>__evidence``, up to five event_ids a value.
+        run: What executes the expressions.
+
+    Returns:
+        The distinct rows of the cohort, sorted, with one Int64 column a feature and,
+        where asked for, one ``List(String)`` column of evidence beside it.
+    """
+    pairs = any(feature.subject is Subject.PAIR for feature in asked)
+    key = ["person_id", *(["victim_id"] if pairs else []), "as_of"]
+    rows = cohort.select(key).unique().sort(key)
+    parts = [
+        _part(
+            events,
+            rows.slice(start, CHUNK),
+            asked,
+            pairs,
+            unknown_as_yes,
+            evidence,
+            run,
+        )
+        for start in range(0, max(rows.height, 1), CHUNK)
+    ]
+    return pl.concat(parts)
+
+
+def _part(
+    events: Events,
+    rows: pl.DataFrame,
+    asked: Sequence[Declared],
+    pairs: bool,
+    unknown_as_yes: bool,
+    evidence: bool,
+    run: Runner,
+) -> pl.DataFrame:
+    every = with_operands(asked)
+    plain = tuple(feature for feature in every if isinstance(feature, Feature))
+    laid = facts(events, rows, plain, pairs=pairs)
+    put = question(
+        plain, unknown_as_yes=unknown_as_yes, victim_count=max(laid.victim_count, 1)
+    )
+    frames = {"cohort": laid.cohort, "events": laid.events, "victims": laid.victims}
+    tables = unbound(laid)
+    answers = rows.with_row_index("row").select(pl.col("row").cast(pl.Int64))
+    if any(measure not in BY_VICTIM for measure, _ in put.measures):
+        answers = answers.join(
+            run(values(tables, put), frames),
+            on="row",
+            how="left",
+            maintain_order="left",
+        )
+    if any(measure in BY_VICTIM for measure, _ in put.measures):
+        answers = answers.join(
+            run(victim_values(tables, put), frames),
+            on="row",
+            how="left",
+            maintain_order="left",
+        )
+    found = rows.with_columns(
+        _answer(feature, answers[put.column(feature)], put) for feature in plain
+    )
+    if evidence:
+        known = run(conditions(tables, put), frames).sort(
+            "row", "event", descending=[False, True]
+        )
+        found = found.with_columns(
+            _evidence(feature, known, answers, found, put, laid) for feature in plain
+        )
+    for feature in every:
+        if isinstance(feature, Derived):
+            found = found.with_columns(derived(feature))
+            if evidence:
+                found = found.with_columns(derived_evidence(feature))
+    ids = [feature.id for feature in asked]
+    beside = [f"{id}__evidence" for id in ids] if evidence else []
+    return found.select(*rows.columns, *ids, *beside)
+
+
+def unbound(laid: Facts) -> Tables:
+    """Tables of these columns, bound to no engine."""
+    import ibis
+
+    def table(name: str, frame: pl.DataFrame) -> "ir.Table":
+        return ibis.table(ibis.Schema.from_polars(frame.schema), name=name)
+
+    return Tables(
+        table("cohort", laid.cohort),
+        table("events", laid.events),
+        table("victims", laid.victims),
+    )
+
+
+def _answer(feature: Feature, column: pl.Series, put: Question) -> pl.Series:
+    answer = column.cast(pl.Int64).alias(feature.id)
+    if feature.measure is Measure.MOST_EVENT_DAYS_ONE_VICTIM:
+        answer = answer // put.victim_count
+    return answer if feature.measure in NONE_WHEN_EMPTY else answer.fill_null(0)
+
+
+def _evidence(
+    feature: Feature,
+    known: pl.DataFrame,
+    answers: pl.DataFrame,
+    found: pl.DataFrame,
+    put: Question,
+    laid: Facts,
+) -> pl.Series:
+    against = None
+    if feature.measure is Measure.MOST_EVENT_DAYS_ONE_VICTIM:
+        against = _against_worst(known, answers, put.column(feature), put, laid)
+    return evidence_of(
+        feature,
+        known,
+        known[f"c{put.condition(feature)}"].to_numpy(),
+        found[feature.id].fill_null(-1).to_numpy(),
+        laid.event_ids,
+        against,
+    ).alias(f"{feature.id}__evidence")
+
+
+def _against_worst(
+    known: pl.DataFrame, answers: pl.DataFrame, column: str, put: Question, laid: Facts
+) -> np.ndarray:
+    """Which of the known rows are against the victim with the most event-days."""
+    worst = answers.select(
+        "row",
+        victim=put.victim_count - 1 - pl.col(column).cast(pl.Int64) % put.victim_count,
+    ).drop_nulls()
+    hits = (
+        known.select("row", "event")
+        .join(worst, on="row")
+        .join(
+            laid.victims.select("event", "victim"), on=["event", "victim"], how="semi"
+        )
+        .select("row", "event", hit=pl.lit(True))
+    )
+    marked = known.select("row", "event").join(
+        hits, on=["row", "event"], how="left", maintain_order="left"
+    )
+    return marked["hit"].fill_null(False).to_numpy()
