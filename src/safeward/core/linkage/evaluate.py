@@ -1,7 +1,7 @@
 """How often linkage is right: pairs found and missed, before and after closure.
 
-Pairs are counted in closed form from the sizes of groups, so that a table of millions of
-records costs a few group-bys and no list of pairs.
+Pairs are counted in closed form from the sizes of groups, so that a table of millions
+of records costs a few group-bys and no list of pairs.
 """
 
 from typing import Final

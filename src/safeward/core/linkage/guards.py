@@ -80,13 +80,15 @@ def _relate(
     near, far, years = _births(left, right)
     same_given, other_given = _given_names(left, right)
     sex_differs = _differ(left["sex"], right["sex"], among=("F", "M"))
+    full = (left["sex"].is_not_null() & right["sex"].is_not_null()).to_numpy()
     dead_before = _dead_before_born(left, right) | _dead_before_born(right, left)
 
     codes = np.where(same_given & near, AGREE, NEUTRAL).astype(np.int8)
     causes = np.zeros(len(codes), dtype=np.int8)
-    generation = same_given & far & (years >= _GENERATION_YEARS)
+    # a bare list of names, without even a sex, is left to the weights
+    generation = full & same_given & far & (years >= _GENERATION_YEARS)
     for mask, code, cause in (
-        (other_given | (sex_differs & ~same_given), DOUBT, 1),
+        (full & (other_given | (sex_differs & ~same_given)), DOUBT, 1),
         (generation, DOUBT, 2),
         (other_given & far, CONTRADICTION, 3),
         (dead_before, CONTRADICTION, 4),
@@ -182,8 +184,8 @@ def _compare_names(
         shortened=pl.col("given_l").str.starts_with(pl.col("given_r"))
         | pl.col("given_r").str.starts_with(pl.col("given_l")),
         # a name in the other's column
-        misplaced=ours.list.contains("family_r").fill_null(value=False)
-        | theirs.list.contains("family_l").fill_null(value=False),
+        misplaced=ours.list.contains(pl.col("family_r")).fill_null(value=False)
+        | theirs.list.contains(pl.col("family_l")).fill_null(value=False),
     )
     one_name = (found["shared"] | found["nickname"]).to_numpy()
     excused = (found["shortened"] | found["misplaced"]).to_numpy()
