@@ -15,7 +15,7 @@ from attrs import frozen
 
 from safeward.core.linkage.columns import MISSING, Columns, Ints
 
-_CHUNK: Final = 1 << 19
+_CHUNK: Final = 1 << 18
 
 
 @frozen

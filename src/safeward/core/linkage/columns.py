@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 
 type Bools = npt.NDArray[np.bool_]
 type Ints = npt.NDArray[np.int64]
 type Codes = npt.NDArray[np.int32]
 type Words = npt.NDArray[np.object_]
+type Floats = npt.NDArray[np.float64]
 
 MISSING: Final = -1
 DOMAINS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,6 +47,9 @@ class Columns:
         other: Sorted (row * number of names + name code) for every other name held.
         nicknames: Sorted (name code * number of names + name code), both orders, for
             given names that may be one person's.
+        initials: First letter of each name, as a number.
+        single: Which names are one letter only.
+        digits: The eight digits of each birth date.
     """
 
     codes: Mapping[str, Codes]
@@ -53,6 +57,9 @@ class Columns:
     parts: Mapping[str, Codes]
     other: Ints
     nicknames: Ints
+    initials: Codes
+    single: Bools
+    digits: npt.NDArray[np.int8]
 
     @staticmethod
     def domain(column: str) -> str:
@@ -89,7 +96,16 @@ class Columns:
             },
             other=_other(frame, names),
             nicknames=_nicknames(frame, names),
+            initials=np.array([ord(w[0]) for w in words["name"]], dtype=np.int32),
+            single=np.array([len(w) == 1 for w in words["name"]], dtype=np.bool_),
+            digits=_digits(words["born"]),
         )
+
+
+def _digits(words: Words) -> npt.NDArray[np.int8]:
+    """One row of eight digits a birth date."""
+    letters = "".join(words.tolist()).encode("ascii")
+    return np.frombuffer(letters, dtype=np.int8).reshape(len(words), 8)
 
 
 def _other(frame: pl.DataFrame, names: Mapping[str, int]) -> Ints:
@@ -134,15 +150,22 @@ class Pairs:
         columns: The rows.
         left: Row numbers.
         right: Row numbers, as many.
+        likeness: By column, similarities that were computed once for several levels.
     """
 
     columns: Columns
     left: Ints
     right: Ints
+    likeness: dict[str, Floats] = field(factory=dict)
 
-    def take(self, places: Ints) -> "Pairs":
+    def take(self, places: Ints | Bools) -> "Pairs":
         """Only the pairs at these places."""
-        return Pairs(self.columns, self.left[places], self.right[places])
+        return Pairs(
+            self.columns,
+            self.left[places],
+            self.right[places],
+            {name: held[places] for name, held in self.likeness.items()},
+        )
 
     def codes(self, column: str) -> tuple[Codes, Codes]:
         """Codes of the column on the left and on the right."""

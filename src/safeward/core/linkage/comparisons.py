@@ -10,13 +10,18 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from safeward.core.linkage.columns import Bools, Ints, Pairs, among
+from safeward.core.linkage.columns import Bools, Floats, Ints, Pairs, among
 
 _BATCH: Final = 1 << 19
+_LEAST_LIKENESS: Final = 0.8
+
+
+type Digits = npt.NDArray[np.int8]
 
 
 @frozen
@@ -51,31 +56,32 @@ def _either(pairs: Pairs, *columns: str) -> Bools:
     return out
 
 
-def _words_alike(least: float) -> Callable[[Pairs, str, str], Bools]:
-    """Jaro-Winkler similarity of at least ``least``; missing words are alike to none."""
-
-    def alike(pairs: Pairs, left: str, right: str) -> Bools:
-        out = pairs.present(left, right)
-        places = np.flatnonzero(out)
-        for start in range(0, len(places), _BATCH):
-            some = places[start : start + _BATCH]
-            a, b = pairs.take(some).words(left, right)
-            likeness = cpdist(
-                a.tolist(),
-                b.tolist(),
-                scorer=JaroWinkler.similarity,
-                score_cutoff=least,
-                dtype=np.float64,
-            )
-            out[some] = likeness >= least
-        return out
-
-    return alike
+def _likeness(pairs: Pairs, left: str, right: str) -> Floats:
+    """Jaro-Winkler similarity where it is at least 0.8, else 0; 0 for missing words."""
+    out = np.zeros(len(pairs.left))
+    places = np.flatnonzero(pairs.present(left, right))
+    for start in range(0, len(places), _BATCH):
+        some = places[start : start + _BATCH]
+        a, b = pairs.take(some).words(left, right)
+        out[some] = cpdist(
+            a.tolist(),
+            b.tolist(),
+            scorer=JaroWinkler.similarity,
+            score_cutoff=_LEAST_LIKENESS,
+            dtype=np.float64,
+        )
+    return out
 
 
 def _close(column: str, least: float) -> Callable[[Pairs], Bools]:
-    alike = _words_alike(least)
-    return lambda pairs: alike(pairs, column, column)
+    """Similarity of at least ``least``, computed once for all levels of a column."""
+
+    def holds(pairs: Pairs) -> Bools:
+        if column not in pairs.likeness:
+            pairs.likeness[column] = _likeness(pairs, column, column)
+        return pairs.likeness[column] >= least
+
+    return holds
 
 
 def _close_sql(column: str, least: float) -> str:
@@ -114,7 +120,6 @@ def _swapped(pairs: Pairs) -> Bools:
 
 def _crossed(least: float) -> Callable[[Pairs], Bools]:
     """One name stands in the other's column, the remaining two are alike."""
-    alike = _words_alike(least)
 
     def holds(pairs: Pairs) -> Bools:
         there = pairs.equal("given", "family")
@@ -125,7 +130,7 @@ def _crossed(least: float) -> Callable[[Pairs], Bools]:
             (back & ~there, "given", "family"),
         ):
             at = np.flatnonzero(mask)
-            out[at] = alike(pairs.take(at), left, right)
+            out[at] = _likeness(pairs.take(at), left, right) >= least
         return out
 
     return holds
@@ -144,15 +149,13 @@ def _nicknames(pairs: Pairs) -> Bools:
 
 def _initial(column: str) -> Callable[[Pairs], Bools]:
     def holds(pairs: Pairs) -> Bools:
-        words = pairs.columns.words["name"]
-        first = np.array([ord(w[0]) for w in words], dtype=np.int32)
-        single = np.array([len(w) == 1 for w in words], dtype=bool)
-        if not len(words):
-            return np.zeros(len(pairs.left), dtype=bool)
+        first, single = pairs.columns.initials, pairs.columns.single
         a, b = pairs.codes(column)
-        some = (a >= 0) & (b >= 0) & (first[a] == first[b])
-        held: Bools = some & (single[a] | single[b])
-        return held
+        out = (a >= 0) & (b >= 0)
+        at = np.flatnonzero(out)
+        a, b = a[at], b[at]
+        out[at] = (first[a] == first[b]) & (single[a] | single[b])
+        return out
 
     return holds
 
@@ -212,45 +215,32 @@ def _two_parts(pairs: Pairs) -> Bools:
     return np.asarray(same >= 2)
 
 
+def _digits(pairs: Pairs) -> tuple[Ints, Digits, Digits]:
+    """Places where both birth dates are known, and their digits."""
+    a, b = pairs.codes("born")
+    at = np.flatnonzero((a >= 0) & (b >= 0))
+    digits = pairs.columns.digits
+    return at, digits[a[at]], digits[b[at]]
+
+
 def _one_slip(pairs: Pairs) -> Bools:
     """One digit differs, or two neighbouring digits are swapped."""
-    held = pairs.columns.words["born"]
-    digits = np.array([[ord(c) for c in w] for w in held], dtype=np.int16)
-    if not len(held):
-        return np.zeros(len(pairs.left), dtype=bool)
-    a, b = pairs.codes("born")
-    known = (a >= 0) & (b >= 0)
-    out = np.zeros(len(a), dtype=bool)
-    places = np.flatnonzero(known)
-    for start in range(0, len(places), _BATCH):
-        some = places[start : start + _BATCH]
-        left, right = digits[a[some]], digits[b[some]]
-        differ = left != right
-        count = differ.sum(axis=1)
-        crossed = (left[:, :-1] == right[:, 1:]) & (left[:, 1:] == right[:, :-1])
-        both = differ[:, :-1] & differ[:, 1:] & crossed
-        out[some] = (count <= 1) | ((count == 2) & both.any(axis=1))
+    at, left, right = _digits(pairs)
+    differ = left != right
+    count = differ.sum(axis=1)
+    crossed = (left[:, :-1] == right[:, 1:]) & (left[:, 1:] == right[:, :-1])
+    both = differ[:, :-1] & differ[:, 1:] & crossed
+    out = np.zeros(len(pairs.left), dtype=np.bool_)
+    out[at] = (count <= 1) | ((count == 2) & both.any(axis=1))
     return out
 
 
-def _digits_apart(most: int) -> Callable[[Pairs], Bools]:
-    def holds(pairs: Pairs) -> Bools:
-        held = pairs.columns.words["born"]
-        out = np.zeros(len(pairs.left), dtype=bool)
-        if not len(held):
-            return out
-        digits = np.array([[ord(c) for c in w] for w in held], dtype=np.int8)
-        a, b = pairs.codes("born")
-        for start in range(0, len(a), _BATCH):
-            left, right = a[start : start + _BATCH], b[start : start + _BATCH]
-            count = (digits[left] != digits[right]).sum(axis=1)
-            out[start : start + _BATCH] = (count <= most) & (left >= 0) & (right >= 0)
-        return out
-
-    return holds
-
-
-_two_digits = _digits_apart(2)
+def _two_digits(pairs: Pairs) -> Bools:
+    """At most two digits differ."""
+    at, left, right = _digits(pairs)
+    out = np.zeros(len(pairs.left), dtype=np.bool_)
+    out[at] = (left != right).sum(axis=1) <= 2
+    return out
 
 
 def _born_alike(pairs: Pairs) -> Bools:
