@@ -1,9 +1,43 @@
 """What prioritising hands on: the queue, why, what changed, and who must be safe."""
 
 from datetime import date
+from typing import Final
 
 import polars as pl
 from attrs import field, frozen
+
+REASONS: Final = {
+    "person_id": pl.String(),
+    "order": pl.Int64(),
+    "axis": pl.String(),
+    "points": pl.Int64(),
+    "sentence": pl.String(),
+    "source": pl.String(),
+    "evidence": pl.List(pl.String()),
+}
+"""Columns of the reasons: axis is ``likelihood, severity, floor`` or ``note``."""
+
+CHANGES: Final = {
+    "person_id": pl.String(),
+    "division": pl.String(),
+    "direction": pl.String(),
+    "from_tier": pl.String(),
+    "to_tier": pl.String(),
+    "on": pl.Date(),
+    "why": pl.String(),
+}
+"""Columns of the changes: direction is ``rose, fell`` or ``left``."""
+
+REVIEW: Final = {
+    "record_a": pl.String(),
+    "record_b": pl.String(),
+    "weight": pl.Float64(),
+    "probability": pl.Float64(),
+    "kind": pl.String(),
+    "why": pl.String(),
+    "would_move": pl.String(),
+}
+"""Columns of review.csv: kind is ``doubtful`` (not joined) or ``weak`` (joined)."""
 
 
 @frozen

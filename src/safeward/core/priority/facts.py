@@ -1,0 +1,123 @@
+"""What the facts of a day say of a person: features, results, state, and the raw tier.
+
+One door for today's queue, for days gone by, and for people who exist only as a
+question (an unknown read as yes, a doubtful link joined).
+"""
+
+from collections.abc import Iterable
+
+import polars as pl
+from attrs import frozen
+
+from safeward.core.history.catalogue import features
+from safeward.core.history.ibis_engine import evaluate
+from safeward.core.history.types import Events
+from safeward.core.holdings.types import Holdings
+from safeward.core.instruments.recorded import as_if_yes, recorded_results
+from safeward.core.priority.inputs import BEFORE, INPUTS
+from safeward.core.priority.policy import Condition, Policy
+from safeward.core.priority.tiers import score
+
+KEY = ["person_id", "as_of"]
+
+
+def read_by(policy: Policy) -> tuple[str, ...]:
+    """Ids of the history's features that a policy reads, sorted."""
+    conditions: list[Condition] = [
+        *(condition for floor in policy.floors for condition in floor.when),
+        *(
+            condition
+            for promotion in policy.matrix.promotions
+            for condition in promotion.when
+        ),
+    ]
+    read = {condition.feature for condition in conditions}
+    read |= {line.feature for line in (*policy.likelihood, *policy.severity)}
+    if policy.escalation is not None:
+        read |= {"gravest_band_90d", "events_before_90d_24m"}
+    asked = {name for name in read if INPUTS[name].origin == "history"}
+    if policy.escalation is not None:
+        asked.add(BEFORE)
+    return tuple(sorted(asked))
+
+
+@frozen
+class Facts:
+    """Everything that tiers are read from.
+
+    Attributes:
+        events: What each person is said to have done, in versions.
+        holdings: What is known on the day of the run.
+        people: ``record_id, person_id`` of the people asked about; a record may sit in
+            several.
+        overrides: ``person_id, decided_on, override_tier``.
+        policy: The policy.
+    """
+
+    events: Events
+    holdings: Holdings
+    people: pl.DataFrame
+    overrides: pl.DataFrame
+    policy: Policy
+
+    def inputs(
+        self,
+        cohort: pl.DataFrame,
+        *,
+        also: Iterable[str] = (),
+        unknown_as_yes: bool = False,
+        evidence: bool = False,
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Features (with the state) and recorded results of people on days.
+
+        Args:
+            cohort: ``person_id, as_of``, each once.
+            also: Further features that the policy does not read.
+            unknown_as_yes: Read unknown markers of the last 28 days, and missing
+                answers of the latest assessments, as yes.
+            evidence: Also name the events that each value rests on.
+        """
+        asked = features(sorted({*read_by(self.policy), *also}))
+        values = evaluate(
+            self.events,
+            cohort,
+            asked,
+            unknown_as_yes=unknown_as_yes,
+            evidence=evidence,
+        )
+        assessed = self.people.filter(
+            pl.col("record_id").is_in(
+                self.holdings.assessments["record_id"].unique().implode()
+            )
+        )["person_id"]
+        results = recorded_results(
+            self.holdings.assessments,
+            self.people,
+            cohort.filter(pl.col("person_id").is_in(assessed.unique().implode())),
+        )
+        if unknown_as_yes:
+            results = as_if_yes(results)
+        return self._with_overrides(values), results
+
+    def scored(
+        self, cohort: pl.DataFrame, *, unknown_as_yes: bool = False
+    ) -> pl.DataFrame:
+        """Axes, floors and raw tiers of people on days (``tiers.score``)."""
+        values, results = self.inputs(cohort, unknown_as_yes=unknown_as_yes)
+        return score(values, results, self.policy)
+
+    def _with_overrides(self, values: pl.DataFrame) -> pl.DataFrame:
+        if self.overrides.is_empty():
+            return values
+        set_by_people = (
+            values.select(KEY)
+            .sort("as_of")
+            .join_asof(
+                self.overrides.sort("decided_on"),
+                left_on="as_of",
+                right_on="decided_on",
+                by="person_id",
+            )
+            .select(*KEY, "override_tier")
+        )
+        return values.join(set_by_people, on=KEY, how="left", maintain_order="left")

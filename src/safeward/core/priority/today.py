@@ -1,0 +1,175 @@
+"""The ground of one run: corrected events, decisions, and who is in the queue."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from safeward.core.history.events import build_events
+from safeward.core.history.types import Events
+from safeward.core.holdings.types import Holdings
+from safeward.core.linkage.types import Linked
+from safeward.core.priority.board import Board, Stays, board
+from safeward.core.priority.cohort import dead, present, stays
+from safeward.core.priority.corrected import without_lost, without_voided
+from safeward.core.priority.decided import Decided, read_decisions
+from safeward.core.priority.facts import Facts
+from safeward.core.priority.policy import Policy
+from safeward.core.priority.replay import DAYS, Keys, Ranks, Replay, day_number
+from safeward.core.priority.standing import pairs, standing
+from safeward.core.priority.turning import People, turning_points
+from safeward.core.vocabulary.law import Law
+
+
+@frozen
+class Today:
+    """What every part of one run reads.
+
+    Attributes:
+        as_of: The day of the run.
+        policy: The policy.
+        law: The jurisdiction's facts.
+        holdings: What is known, without reports found to be recorded in error.
+        people: ``record_id, person_id``.
+        events: What each person is said to have done, corrected.
+        standing: Events known today.
+        alleged: Pairs known today.
+        decided: What people decided.
+        facts: What the facts of a day say of a person.
+        dead: People known to be dead.
+    """
+
+    as_of: date
+    policy: Policy
+    law: Law
+    holdings: Holdings
+    people: pl.DataFrame
+    events: Events
+    standing: pl.DataFrame
+    alleged: pl.DataFrame
+    decided: Decided
+    facts: Facts
+    dead: pl.Series
+
+    @property
+    def custody_kinds(self) -> tuple[str, ...]:
+        """Kinds of order that are custody in this jurisdiction."""
+        return self.law.words("custody_orders", self.as_of)
+
+
+def lay_out(
+    holdings: Holdings, linked: Linked, *, as_of: date, policy: Policy, law: Law
+) -> Today:
+    """Correct the history and gather what the run reads."""
+    corrected = without_voided(holdings)
+    people = linked.people.select("record_id", "person_id")
+    events = without_lost(build_events(corrected, people))
+    decided = read_decisions(corrected, people)
+    return Today(
+        as_of=as_of,
+        policy=policy,
+        law=law,
+        holdings=corrected,
+        people=people,
+        events=events,
+        standing=standing(events, as_of),
+        alleged=pairs(events, as_of),
+        decided=decided,
+        facts=Facts(
+            events=events,
+            holdings=corrected,
+            people=people,
+            overrides=decided.overrides(),
+            policy=policy,
+        ),
+        dead=dead(corrected, people),
+    )
+
+
+@frozen
+class Shown:
+    """Who is in the queue and what the board shows of them.
+
+    Attributes:
+        tiers: ``person_id, tier, raw_tier, since, before`` (null: not in the queue the
+            day before), sorted.
+        replay: Tiers on any day of these people and of those considered for the queue.
+        numbered: Their numbers in the replay.
+        stays: When they are in the queue whatever their tier.
+        board: The same as ``tiers``, for everyone considered, as keys.
+    """
+
+    tiers: pl.DataFrame
+    replay: Replay
+    numbered: People
+    stays: Stays
+    board: Board
+
+
+def shown_today(today: Today) -> Shown:
+    """Find who is in the queue, replay their days, and read the board."""
+    spans = stays(today.events, today.holdings, today.people, today.custody_kinds)
+    considered = present(spans, today.as_of)["person_id"]
+    if today.decided.first is not None:
+        # Whoever was T1 or T2 stays until a decision closes the case.
+        considered = spans.filter(pl.col("start") <= today.as_of)["person_id"].unique()
+    considered = considered.filter(~considered.is_in(today.dead.implode()))
+    numbered = People.of(considered)
+    spans = spans.filter(pl.col("person_id").is_in(considered.implode()))
+    turning = turning_points(
+        numbered,
+        today.events,
+        today.holdings,
+        today.people,
+        spans,
+        policy=today.policy,
+        custody_kinds=today.custody_kinds,
+        as_of=today.as_of,
+    )
+
+    def raw(keys: Keys) -> Ranks:
+        scored = today.facts.scored(numbered.rows(keys))
+        return _ranks(scored["tier"])
+
+    replay = Replay(turning.all, turning.renewing, raw, today.policy)
+    days = np.arange(numbered.ids.height) * DAYS + day_number(today.as_of)
+    kept = Stays.of(numbered, spans)
+    found = board(
+        replay, kept, days, today.decided.fall_days(numbered), today.decided.first
+    )
+    return Shown(
+        tiers=_in_queue(found, kept, numbered, today.decided),
+        replay=replay,
+        numbered=numbered,
+        stays=kept,
+        board=found,
+    )
+
+
+def _in_queue(
+    found: Board, kept: Stays, numbered: People, decided: Decided
+) -> pl.DataFrame:
+    day = pl.Series("since", (found.since % DAYS).astype(np.int32)).cast(pl.Date)
+    rows = numbered.ids.select("person_id").with_columns(
+        _named("tier", found.shown),
+        _named("raw_tier", found.raw),
+        day,
+        _named("before", found.before),
+        inside=pl.Series(kept.entered(found.days) >= 0),
+    )
+    urgent = pl.col("tier").is_in(["T1", "T2"]) & ~pl.col("person_id").is_in(
+        decided.closed().implode()
+    )
+    return rows.filter(pl.col("inside") | urgent).drop("inside")
+
+
+def _named(name: str, ranks: Ranks) -> pl.Series:
+    return pl.Series(name, ranks).replace_strict(
+        {1: "T1", 2: "T2", 3: "T3", 4: "T4"}, default=None, return_dtype=pl.String
+    )
+
+
+def _ranks(tiers: pl.Series) -> Ranks:
+    found: Ranks = tiers.str.tail(1).cast(pl.Int8).to_numpy()
+    return found
