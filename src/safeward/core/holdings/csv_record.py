@@ -21,7 +21,7 @@ LONGEST_QUOTED: Final = 64 * 1024
 """Bytes between the quotes of one field, doubled quotes counted as they stand."""
 
 _QUOTED: Final = re.compile(rb'"((?:[^"]++|"")*+)"[ \t]*+')
-_UNQUOTED: Final = re.compile(rb"[^,\n]*+")
+_BARE_END: Final = re.compile(rb"[,\n]")
 _QUOTE: Final = 0x22
 
 
@@ -56,11 +56,11 @@ def read_record(data: bytes, start: int, width: int | None) -> Record:
             if field is None:
                 return _bad(data, start, "a quoted field is not closed")
             cells.append(field.group(1).replace(b'""', b'"'))
+            at = field.end()
         else:
-            field = _UNQUOTED.match(data, at)
-            assert field is not None  # an empty field matches too
-            cells.append(field.group())
-        at = field.end()
+            stop = _BARE_END.search(data, at)
+            cells.append(data[at : stop.start() if stop else len(data)])
+            at += len(cells[-1])
         mark = data[at : at + 1]
         if mark == b",":
             at += 1

@@ -1,46 +1,110 @@
 """A Parquet file as rows, each column as text or already of its declared type."""
 
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
-from safeward.core.holdings.schema import Kind, Table
+from safeward.core.holdings.csv_record import NOT_UTF8
+from safeward.core.holdings.rejected import LINE
+from safeward.core.holdings.schema import Column, Kind, Table
+from safeward.core.holdings.values import in_words
 from safeward.core.vocabulary.errors import HoldingsRejected
 
+_TYPED: Final = (Kind.YES_NO, Kind.DATE, Kind.NUMBER)
+"""Kinds whose Parquet type says everything, so that no text need be read."""
 
-def read_parquet(path: Path, table: Table, file: str) -> pl.DataFrame:
-    """Read a whole Parquet file.
+_UNREADABLE: Final = (
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+    OSError,
+    ValueError,
+)
+
+
+def read_frame(path: Path, file: str) -> pl.DataFrame:
+    """The file as it is.
+
+    Args:
+        path: Where it lies.
+        file: What people call it.
 
     Raises:
-        HoldingsRejected: It is not one.
+        HoldingsRejected: It is not a Parquet file.
     """
     try:
-        frame = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        raise HoldingsRejected(f"{file} cannot be read as Parquet") from error
+        return pl.read_parquet(path, glob=False, hive_partitioning=False)
+    except _UNREADABLE:
+        return _read_as_bytes(path, file)
+
+
+def rows_and_broken(
+    frame: pl.DataFrame, table: Table
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Bring every column to text, or leave it as the type it is declared to be.
+
+    Args:
+        frame: A file as read.
+        table: The declarations.
+
+    Returns:
+        Its rows with LINE, counted from 1; and LINE and ``reason`` of those that hold
+        text that is not UTF-8.
+    """
     declared = {column.name: column for column in table.columns}
-    columns = []
-    for name, kind in frame.schema.items():
-        column = declared.get(name)
-        if column is not None and column.dtype == kind and column.kind is not Kind.LIST:
-            columns.append(pl.col(name))
-        else:
-            columns.append(_as_text(name, kind))
-    return frame.select(columns)
+    lines = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias(LINE)
+    broken = pl.repeat(False, frame.height, dtype=pl.Boolean, eager=True)
+    columns = [lines]
+    for cells in frame:
+        column = declared.get(cells.name)
+        if cells.dtype == pl.Binary:
+            cells, bad = _decoded(cells)
+            broken |= bad
+        if column is None or not _says_everything(cells, column):
+            said = in_words(pl.col(cells.name), cells.dtype)
+            cells = cells.to_frame().select(said.alias(cells.name)).to_series()
+        columns.append(cells)
+    rows = pl.DataFrame(columns)
+    why = pl.lit(NOT_UTF8).alias("reason")
+    return rows.filter(~broken), rows.filter(broken).select(LINE, why)
 
 
-def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
-    cell = pl.col(name)
-    if kind == pl.String:
-        return cell
-    if kind == pl.Boolean:
-        return (
-            pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no")).alias(name)
-        )
-    if kind == pl.Date:
-        return cell.dt.to_string("iso:strict")
-    if isinstance(kind, pl.Datetime):
-        return cell.dt.to_string("%Y-%m-%dT%H:%M")
-    if isinstance(kind, pl.List):
-        return cell.cast(pl.List(pl.String)).list.join(";", ignore_nulls=True)
-    return cell.cast(pl.String)
+def _says_everything(cells: pl.Series, column: Column) -> bool:
+    if column.kind not in _TYPED or cells.dtype != column.dtype:
+        return False
+    if column.kind is Kind.DATE:
+        return bool(cells.dt.year().is_between(1, 9999).all())
+    if column.kind is Kind.NUMBER:
+        return bool((cells.is_finite() & (cells >= 0)).all())
+    return True
+
+
+def _decoded(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Bytes as text, and where they are none."""
+
+    def text(cell: bytes | None) -> str | None:
+        try:
+            return None if cell is None else cell.decode()
+        except UnicodeDecodeError:
+            return None
+
+    said = pl.Series(cells.name, map(text, cells.to_list()), dtype=pl.String)
+    return said, said.is_null() & cells.is_not_null()
+
+
+def _read_as_bytes(path: Path, file: str) -> pl.DataFrame:
+    """Read text as bytes where one bad byte made the fast reader refuse the file."""
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        whole = pyarrow.parquet.ParquetFile(path).read()
+        for place, field in enumerate(whole.schema):
+            if pyarrow.types.is_string(field.type):
+                cells = whole.column(place).cast(pyarrow.binary())
+                whole = whole.set_column(place, field.name, cells)
+        return pl.DataFrame(whole)
+    except (*_UNREADABLE, pyarrow.ArrowException) as error:
+        raise HoldingsRejected(
+            f"{file} cannot be read as Parquet, so its header is unknown."
+        ) from error

@@ -1,169 +1,151 @@
-"""Read folders of agency files into Holdings; stop only when nothing can be made of them."""
+"""Read folders of agency files, and stop only when nothing can be made of a file."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
-from attrs import frozen
+from attrs import Factory, define
 
 from safeward.core.holdings import csv, parquet
-from safeward.core.holdings.rejected import FILE, LINE, ROW, problems, rejected_table
+from safeward.core.holdings.folders import Source, sources
+from safeward.core.holdings.header import column_names
+from safeward.core.holdings.known import with_known_on
+from safeward.core.holdings.rejected import FILE, LINE, ROW, Ledger
 from safeward.core.holdings.rows import parse_rows
-from safeward.core.holdings.schema import TABLES, Table
+from safeward.core.holdings.schema import PERSONS, TABLES, Table
 from safeward.core.holdings.types import Holdings, InputTable
 from safeward.core.holdings.validate import settle
 from safeward.core.vocabulary.errors import HoldingsRejected
 from safeward.core.vocabulary.progress import Progress, silent
 
-
-@frozen
-class _Source:
-    """One file to read: its name as people see it, and its number."""
-
-    table: Table
-    path: Path
-    file: str
-    number: int
+_PLACE = {FILE: pl.UInt32, LINE: pl.Int64}
 
 
 def read_holdings(folders: Sequence[Path], *, progress: Progress = silent) -> Holdings:
     """Read everything agencies handed over, and list what could not be read.
 
     Args:
-        folders: One or more folders of ``NAME.csv`` or ``NAME.parquet``.
+        folders: One or more folders of ``NAME.csv`` or ``NAME.parquet``; their order
+            changes nothing.
         progress: Told of each file and stage.
 
     Raises:
         HoldingsRejected: A folder or file that cannot be read at all, in one sentence.
     """
-    sources = _find(folders)
-    found: list[pl.DataFrame] = []
-    pieces: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    return _read(sources(folders), progress)
+
+
+def read_persons(
+    path: Path, *, progress: Progress = silent
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read one persons table by itself, whatever the file is called.
+
+    Args:
+        path: A CSV file, or Parquet when its name ends in ``.parquet``.
+        progress: Told of each stage.
+
+    Returns:
+        The persons as in Holdings, known from ``recorded_on``; and what was rejected.
+
+    Raises:
+        HoldingsRejected: The file cannot be read at all, in one sentence.
+    """
+    holdings = _read((Source(PERSONS, path, path.name),), progress)
+    return holdings.persons, holdings.rejected
+
+
+@define
+class _Gathered:
+    """What was read of one table so far, from all its files."""
+
+    table: Table
+    rows: list[pl.DataFrame]
+    refused: list[pl.DataFrame]
+    sizes: dict[int, int] = Factory(dict)
+
+    @classmethod
+    def nothing(cls, table: Table) -> "_Gathered":
+        """No row yet, but every column."""
+        columns = dict.fromkeys(table.required, pl.String) | _PLACE
+        rows, keys = parse_rows(pl.DataFrame(schema=columns), table, Ledger(()))
+        return cls(table, [rows], [keys])
+
+    def together(self) -> pl.DataFrame:
+        """All rows: known columns, unknown ones by name, then what reading added."""
+        rows = pl.concat(self.rows, how="diagonal")
+        first = self.rows[0].columns
+        known = [name for name in first if name in self.table.names]
+        return rows.select(
+            *known,
+            *sorted(set(rows.columns) - set(first)),
+            *first[len(known) :],
+        )
+
+
+def _read(files: Sequence[Source], progress: Progress) -> Holdings:
+    ledger = Ledger(tuple(source.file for source in files))
+    gathered = {name: _Gathered.nothing(table) for name, table in TABLES.items()}
     inputs = []
-    for source in sources:
-        progress(f"reading {source.file}")
-        rows, seen = _read(source, found)
-        pieces[source.table.name].append(rows)
-        inputs.append(seen)
-    progress("checking rows")
-    tables = {
-        name: pl.concat(frames, how="diagonal") if frames else _empty(TABLES[name])
-        for name, frames in pieces.items()
-    }
-    files = [source.file for source in sources]
+    for number, source in enumerate(files):
+        progress(f"reading {source.file}", number, len(files))
+        into = gathered[source.table.name]
+        try:
+            size = _gather(source, number, into, ledger)
+            digest = _sha256(source.path)
+        except OSError as error:
+            raise HoldingsRejected(f"{source.file} cannot be opened.") from error
+        into.sizes[number] = size
+        inputs.append(InputTable(source.table.name, source.path, size, digest))
+    progress("checking rows against each other")
     settled = settle(
-        tables,
-        found,
-        files,
-        [seen.rows for seen in inputs],
-        [s.table.name for s in sources],
+        {name: table.together() for name, table in gathered.items()},
+        {name: pl.concat(table.refused) for name, table in gathered.items()},
+        {name: table.sizes for name, table in gathered.items()},
+        ledger,
     )
     return Holdings(
-        **settled,
-        rejected=rejected_table(found, files),
+        **with_known_on(settled),
+        rejected=ledger.table(),
         inputs=tuple(inputs),
-        given=frozenset(source.table.name for source in sources),
+        given=frozenset(source.table.name for source in files),
     )
 
 
-def _find(folders: Sequence[Path]) -> list[_Source]:
-    places = sorted({folder.resolve() for folder in folders})
-    labels = _labels(places)
-    found = []
-    for table in TABLES.values():
-        here = []
-        for place in places:
-            if not place.is_dir():
-                raise HoldingsRejected(f"{place} is not a folder")
-            both = [
-                place / f"{table.name}.{ending}"
-                for ending in ("csv", "parquet")
-                if (place / f"{table.name}.{ending}").exists()
-            ]
-            if len(both) > 1:
-                raise HoldingsRejected(
-                    f"{table.name} stands twice in {place}, as {both[0].name} and as "
-                    f"{both[1].name}: remove one"
-                )
-            here.extend((path, labels[place] + path.name) for path in both)
-        if not here and table.must_exist:
-            raise HoldingsRejected(
-                f"there is no {table.name}.csv or {table.name}.parquet in "
-                + " or ".join(str(place) for place in places)
-            )
-        found.extend(
-            (table, path, file) for path, file in sorted(here, key=lambda x: x[1])
+def _gather(source: Source, number: int, into: _Gathered, ledger: Ledger) -> int:
+    """Read a file piece by piece; say how many rows it has."""
+    size = 0
+    place = pl.lit(number, pl.UInt32).alias(FILE)
+    for raw, broken in _pieces(source):
+        size += raw.height + broken.height
+        ledger.add(
+            broken.with_columns(place),
+            column="",
+            value=pl.lit(""),  # nobody can say which name or address stands where
+            reason=pl.col("reason"),
+            refused=ROW,
         )
-    return [_Source(t, p, f, n) for n, (t, p, f) in enumerate(found)]
+        rows, keys = parse_rows(raw.with_columns(place), into.table, ledger)
+        into.rows.append(rows)
+        into.refused.append(keys)
+    return size
 
 
-def _labels(places: list[Path]) -> dict[Path, str]:
-    """What to put before a file's name: as little of the path as tells them apart."""
-    if len(places) == 1:
-        return {places[0]: ""}
-    depth = 1
-    while len({place.parts[-depth:] for place in places}) < len(places):
-        depth += 1
-    return {place: "/".join(place.parts[-depth:]) + "/" for place in places}
+def _pieces(source: Source) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Rows with LINE, and LINE and ``reason`` of rows that cannot be taken apart."""
+    if source.is_parquet:
+        frame = parquet.read_frame(source.path, source.file)
+        names = column_names(frame.columns, source.table, source.file)
+        yield parquet.rows_and_broken(
+            frame.rename(dict(zip(frame.columns, names, strict=True))), source.table
+        )
+        return
+    data = source.path.read_bytes()
+    header, start = csv.read_header(data, source.file)
+    names = column_names(header, source.table, source.file)
+    yield from csv.read_rows(data, start, names)
 
 
-def _read(
-    source: _Source, found: list[pl.DataFrame]
-) -> tuple[pl.DataFrame, InputTable]:
-    try:
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise HoldingsRejected(f"{source.file} cannot be opened") from error
-    total = 0
-    kept = []
-    for rows in _pieces(source, data):
-        broken = rows.broken.with_columns(pl.lit(source.number, pl.UInt32).alias(FILE))
-        if broken.height:
-            found.append(
-                problems(
-                    broken,
-                    column="",
-                    value=pl.lit(""),
-                    reason=pl.col("reason"),
-                    refused=ROW,
-                )
-            )
-        cells = rows.cells.with_columns(pl.lit(source.number, pl.UInt32).alias(FILE))
-        parsed = parse_rows(cells, source.table)
-        found.extend(parsed.problems)
-        kept.append(parsed.rows)
-        total += rows.cells.height + rows.broken.height
-    digest = hashlib.sha256(data).hexdigest()
-    return pl.concat(kept), InputTable(source.table.name, source.path, total, digest)
-
-
-def _pieces(source: _Source, data: bytes) -> Iterable[csv.Rows]:
-    if source.path.suffix == ".parquet":
-        frame = parquet.read_parquet(source.path, source.table, source.file)
-        _check_header(frame.columns, source)
-        lines = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(LINE)
-        none = pl.DataFrame(schema={LINE: pl.Int64, "reason": pl.String})
-        return [csv.Rows(frame.with_columns(lines), none)]
-    names, start = csv.read_header(data, source.file)
-    _check_header(names, source)
-    return csv.read_rows(data, start, names)
-
-
-def _check_header(names: list[str], source: _Source) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise HoldingsRejected(f"{source.file} has the column {name} twice")
-    for name in source.table.required:
-        if name not in names:
-            raise HoldingsRejected(f"{source.file} has no column {name}")
-
-
-def _empty(table: Table) -> pl.DataFrame:
-    from safeward.core.holdings.rows import parse_rows
-
-    schema = dict.fromkeys(table.required, pl.String) | {
-        FILE: pl.UInt32,
-        LINE: pl.Int64,
-    }
-    return parse_rows(pl.DataFrame(schema=schema), table).rows
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

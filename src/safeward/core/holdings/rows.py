@@ -1,85 +1,82 @@
 """Row by row: every cell read by its column's declaration, bad ones set apart."""
 
+from typing import Final
+
 import polars as pl
-from attrs import frozen
 
-from safeward.core.holdings.rejected import FILE, LINE, ROW, VALUE, problems
-from safeward.core.holdings.schema import INCIDENTS, OCCURRED_AT, Column, Kind, Table
-from safeward.core.holdings.values import (
-    EARLIEST_BIRTH_YEAR,
-    REASONS,
-    clock_time,
-    meaning,
-    shown,
-    trimmed,
-)
+from safeward.core.holdings.rejected import FILE, LINE, ROW, VALUE, Ledger, shown
+from safeward.core.holdings.schema import INCIDENTS, OCCURRED_AT, Column, Table
+from safeward.core.holdings.values import REASONS, clock_time, meaning, trimmed
+
+_FIRST_BIRTH_YEAR: Final = 1900
 
 
-@frozen
-class ParsedRows:
-    """Rows that stand by themselves, and the problems of those that do not.
-
-    Attributes:
-        rows: All columns of the table, unknown ones as text, FILE and LINE.
-        problems: Frames as made by ``problems``.
-        refused: How many rows were refused.
-    """
-
-    rows: pl.DataFrame
-    problems: list[pl.DataFrame]
-    refused: int
-
-
-def parse_rows(raw: pl.DataFrame, table: Table) -> ParsedRows:
-    """Read each cell of some rows of one file.
+def parse_rows(
+    raw: pl.DataFrame, table: Table, ledger: Ledger
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read each cell of some rows.
 
     Args:
-        raw: Text columns as the file names them, or of a column's own dtype where the
-            file says so, with FILE and LINE. Columns may be missing.
+        raw: Columns as text, or of a column's own dtype where the file says so, with
+            FILE and LINE. Columns may be missing, others may be there.
         table: The declarations to read them by.
+        ledger: Where problems are listed.
+
+    Returns:
+        The rows that stand by themselves, with all columns of the table, unknown ones
+        by name, FILE and LINE; and the keys, as far as they are there, of the rows
+        that were refused.
     """
-    text_names = [name for name, kind in raw.schema.items() if kind == pl.String]
-    raw = raw.with_columns(trimmed(pl.col(name)) for name in text_names)
-    as_is = [
-        column.name
-        for column in table.columns
-        if column.name in raw.columns and raw.schema[column.name] != pl.String
-    ]
+    raw = raw.with_columns(trimmed(pl.col(pl.String)))
+    unknown = sorted(set(raw.columns) - {*table.names, FILE, LINE})
     rows = raw.select(
-        *(_column(column, raw) for column in table.columns),
+        *(_typed(column, raw) for column in table.columns),
+        *unknown,
         *([_occurred_at(raw)] if table is INCIDENTS else []),
-        *(pl.col(name) for name in sorted(set(raw.columns) - set(table.names))),
+        FILE,
+        LINE,
     )
-    found = []
-    refuse = pl.Series(values=[], dtype=pl.Boolean).extend_constant(False, raw.height)
+    bad_rows = pl.repeat(False, raw.height, dtype=pl.Boolean, eager=True)
     for column in table.columns:
-        value = rows[column.name]
-        if column.required and not column.may_be_empty:
-            bad = value.is_null()
-        elif column.name in raw.columns and column.name not in as_is:
-            bad = value.is_null() & raw[column.name].is_not_null()
-        else:
-            continue
+        bad = _bad(column, raw, rows)
         if bad.any():
-            found.append(_listed(raw, bad, column))
+            _list(raw.filter(bad), column, ledger)
             if column.required:
-                refuse |= bad
-    found.extend(_early_births(rows, table))
+                bad_rows |= bad
     if "date_of_birth" in table.names:
-        born = pl.col("date_of_birth")
-        rows = rows.with_columns(
-            pl.when(born.dt.year() >= EARLIEST_BIRTH_YEAR).then(born)
+        early = pl.col("date_of_birth").dt.year() < _FIRST_BIRTH_YEAR
+        rows = without(
+            rows,
+            early,
+            table.column("date_of_birth"),
+            f"a birth before {_FIRST_BIRTH_YEAR}",
+            ledger,
         )
-    return ParsedRows(rows.filter(~refuse), found, int(refuse.sum()))
+    return rows.filter(~bad_rows), rows.filter(bad_rows).select(table.key)
 
 
-def _column(column: Column, raw: pl.DataFrame) -> pl.Expr:
-    if column.name not in raw.columns:
-        return pl.lit(None, dtype=column.dtype).alias(column.name)
+def without(
+    rows: pl.DataFrame, bad: pl.Expr, column: Column, reason: str, ledger: Ledger
+) -> pl.DataFrame:
+    """Treat some values of an optional column as not recorded, and list them."""
     cell = pl.col(column.name)
-    if raw.schema[column.name] == column.dtype and column.dtype != pl.String():
-        return cell
-    return meaning(column, cell).cast(column.dtype).alias(column.name)
+    value = shown(cell.cast(pl.String), masked=column.masked)
+    ledger.add(
+        rows.filter(bad), column=column.name, value=value, reason=reason, refused=VALUE
+    )
+    kept = pl.when(bad.fill_null(False)).then(None).otherwise(cell)
+    return rows.with_columns(kept.alias(column.name))
+
+
+def _typed(column: Column, raw: pl.DataFrame) -> pl.Expr:
+    kind = raw.schema.get(column.name)
+    if kind is None:
+        value = pl.lit(None)
+    elif kind == pl.String:
+        value = meaning(column, pl.col(column.name))
+    else:
+        value = pl.col(column.name)
+    return value.cast(column.dtype).alias(column.name)
 
 
 def _occurred_at(raw: pl.DataFrame) -> pl.Expr:
@@ -88,32 +85,23 @@ def _occurred_at(raw: pl.DataFrame) -> pl.Expr:
     return pl.lit(None, dtype=pl.Datetime("us")).alias(OCCURRED_AT)
 
 
-def _listed(raw: pl.DataFrame, bad: pl.Series, column: Column) -> pl.DataFrame:
-    rows = raw.filter(bad)
-    value = pl.col(column.name)
-    why = REASONS.get(column.kind, "empty")
-    return problems(
+def _bad(column: Column, raw: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+    """Where a cell means nothing, or is empty though it must not be."""
+    lost = rows[column.name].is_null()
+    if not column.may_be_empty:
+        return lost
+    if raw.schema.get(column.name) != pl.String:
+        return pl.Series(values=[False], dtype=pl.Boolean)
+    return lost & raw[column.name].is_not_null()
+
+
+def _list(rows: pl.DataFrame, column: Column, ledger: Ledger) -> None:
+    value = pl.col(column.name).cast(pl.String)
+    senseless = pl.lit(REASONS.get(column.kind, "empty"))
+    ledger.add(
         rows,
         column=column.name,
-        value=shown(value.cast(pl.String), masked=column.masked),
-        reason=pl.when(value.is_null()).then(pl.lit("empty")).otherwise(pl.lit(why)),
+        value=shown(value, masked=column.masked),
+        reason=pl.when(value.is_null()).then(pl.lit("empty")).otherwise(senseless),
         refused=ROW if column.required else VALUE,
     )
-
-
-def _early_births(rows: pl.DataFrame, table: Table) -> list[pl.DataFrame]:
-    if "date_of_birth" not in table.names:
-        return []
-    born = pl.col("date_of_birth")
-    early = rows.filter(born.dt.year() < EARLIEST_BIRTH_YEAR)
-    if early.is_empty():
-        return []
-    return [
-        problems(
-            early,
-            column="date_of_birth",
-            value=shown(born.dt.to_string("iso:strict"), masked=True),
-            reason=f"born before {EARLIEST_BIRTH_YEAR}",
-            refused=VALUE,
-        )
-    ]

@@ -1,57 +1,175 @@
-"""Between rows: one row a key, every reference found, and what hangs on a refused row."""
+"""Between rows: one row a key, every reference found, and what hangs on a refused row.
+
+The tables are settled one after the other, each after those it refers to, so that a
+refusal reaches everything that hangs on it in a single pass.
+"""
+
+from collections.abc import Mapping
+from typing import Final
 
 import polars as pl
 
-from safeward.core.holdings.known import with_known_on
-from safeward.core.holdings.rejected import FILE, LINE, ROW, VALUE, problems
+from safeward.core.holdings.duplicates import one_row_a_key
+from safeward.core.holdings.rejected import FILE, LINE, ROW, VALUE, Ledger, shown
+from safeward.core.holdings.rows import without
 from safeward.core.holdings.schema import SETTLING_ORDER, TABLES, Column, Kind, Table
-from safeward.core.holdings.values import shown
 from safeward.core.vocabulary.errors import HoldingsRejected
+
+_LEARNED_ON: Final = {
+    "persons": ("recorded_on",),
+    "incidents": ("occurred_on", "reported_on"),
+    "orders": ("issued_on",),
+    "assessments": ("completed_on",),
+    "decisions": ("decided_on",),
+}
+"""Dates of what has happened: the latest is as far as the files reach."""
 
 
 def settle(
-    tables: dict[str, pl.DataFrame],
-    found: list[pl.DataFrame],
-    files: list[str],
-    rows: list[int],
-    of: list[str],
+    tables: Mapping[str, pl.DataFrame],
+    refused: Mapping[str, pl.DataFrame],
+    sizes: Mapping[str, Mapping[int, int]],
+    ledger: Ledger,
 ) -> dict[str, pl.DataFrame]:
-    """Make the tables hold together; problems are added to ``found``."""
+    """Make the tables hold together.
+
+    Args:
+        tables: Rows that stand by themselves, by table, with FILE and LINE.
+        refused: Keys of the rows refused already, by table.
+        sizes: Rows in each file, by table and the file's number.
+        ledger: Where problems are listed.
+
+    Returns:
+        The tables, sorted by key, without FILE and LINE.
+
+    Raises:
+        HoldingsRejected: Over half the rows of a file are refused.
+    """
+    lost = {name: keys.to_series() for name, keys in refused.items()}
+    horizon = _latest(tables)
     done: dict[str, pl.DataFrame] = {}
     for table in SETTLING_ORDER:
-        frame = tables[table.name]
+        rows = _one_spelling(tables[table.name], table)
+        if "date_of_birth" in table.names:
+            rows = _born_by_then(rows, table, horizon, ledger)
         for column in table.columns:
             if column.references is None:
                 continue
-            parent = TABLES[column.references]
-            keys = done[parent.name].select(pl.col(parent.key[0]).alias(column.name))
-            if column.kind is Kind.LIST:
-                continue
-            lost = frame.filter(pl.col(column.name).is_not_null()).join(
-                keys, on=column.name, how="anti"
-            )
-            if lost.is_empty():
-                continue
-            found.append(
-                problems(
-                    lost,
-                    column=column.name,
-                    value=pl.col(column.name),
-                    reason=f"no such row in {parent.name}",
-                    refused=ROW if column.required else VALUE,
-                )
-            )
-            if column.required:
-                frame = frame.join(lost, on=[FILE, LINE], how="anti")
-            else:
-                gone = pl.struct(FILE, LINE).is_in(
-                    lost.select(pl.struct(FILE, LINE)).to_series().implode()
-                )
-                frame = frame.with_columns(
-                    pl.when(~gone).then(pl.col(column.name)).alias(column.name)
-                )
-        frame = frame.sort(*table.key, FILE, LINE).unique(
-            table.key, keep="first", maintain_order=True
+            key = TABLES[column.references].key[0]
+            there = done[column.references][key]
+            find = _among if column.kind is Kind.LIST else _found
+            before = rows
+            rows = find(rows, column, there, lost[column.references], ledger)
+            if column.required and rows.height < before.height:
+                gone = before.join(rows, on=[FILE, LINE], how="anti")
+                lost[table.name] = pl.concat([lost[table.name], gone[table.key[0]]])
+        rows = one_row_a_key(rows, table, ledger)
+        _stop_when_most_are_refused(sizes[table.name], ledger)
+        done[table.name] = rows.drop(FILE, LINE)
+    return done
+
+
+def _found(
+    rows: pl.DataFrame,
+    column: Column,
+    there: pl.Series,
+    lost: pl.Series,
+    ledger: Ledger,
+) -> pl.DataFrame:
+    """Refuse the rows, or only the values, that name what is not there."""
+    dangling = ~rows[column.name].is_in(there.implode())
+    dangling = dangling.fill_null(False)
+    if not dangling.any():
+        return rows
+    _list_dangling(rows.filter(dangling), column, lost, ledger)
+    if column.required:
+        return rows.filter(~dangling)
+    kept = pl.when(~dangling).then(pl.col(column.name))
+    return rows.with_columns(kept.alias(column.name))
+
+
+def _among(
+    rows: pl.DataFrame,
+    column: Column,
+    there: pl.Series,
+    lost: pl.Series,
+    ledger: Ledger,
+) -> pl.DataFrame:
+    """Take out of each list the values that name what is not there."""
+    single = rows.select(column.name, FILE, LINE).explode(column.name).drop_nulls()
+    is_there = single[column.name].is_in(there.implode())
+    if is_there.all():
+        return rows
+    _list_dangling(single.filter(~is_there), column, lost, ledger)
+    kept = single.filter(is_there).group_by(FILE, LINE, maintain_order=True).all()
+    joined = rows.drop(column.name).join(
+        kept, on=[FILE, LINE], how="left", maintain_order="left"
+    )
+    return joined.select(rows.columns)
+
+
+def _list_dangling(
+    rows: pl.DataFrame, column: Column, lost: pl.Series, ledger: Ledger
+) -> None:
+    value = pl.col(column.name)
+    ledger.add(
+        rows,
+        column=column.name,
+        value=shown(value, masked=column.masked),
+        reason=pl.when(value.is_in(lost.implode()))
+        .then(pl.lit(f"its row in {column.references} is refused"))
+        .otherwise(pl.lit(f"no such row in {column.references}")),
+        refused=ROW if column.required else VALUE,
+    )
+
+
+def _latest(tables: Mapping[str, pl.DataFrame]) -> object:
+    """The latest date of anything that has happened, over all tables."""
+    days = [
+        tables[name][column].max()
+        for name, columns in _LEARNED_ON.items()
+        for column in columns
+    ]
+    return pl.Series(days, dtype=pl.Date).max()
+
+
+def _born_by_then(
+    rows: pl.DataFrame, table: Table, horizon: object, ledger: Ledger
+) -> pl.DataFrame:
+    """A birth after the record was made, or after all that is recorded, is none."""
+    latest = pl.coalesce("recorded_on", pl.lit(horizon, dtype=pl.Date))
+    future = pl.col("date_of_birth") > latest
+    column = table.column("date_of_birth")
+    return without(rows, future, column, "a birth in the future", ledger)
+
+
+def _one_spelling(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Spell codes that differ only by case alike: as the least of them is spelled."""
+    for column in table.columns:
+        if column.kind is not Kind.PLACE:
+            continue
+        spellings = rows[column.name].unique().drop_nulls().sort()
+        lower = spellings.str.to_lowercase()
+        if lower.n_unique() == spellings.len():
+            continue
+        first = dict(zip(reversed(lower), reversed(spellings), strict=True))
+        alike = [first[code] for code in lower]
+        said = pl.col(column.name).replace(spellings, pl.Series(alike))
+        rows = rows.with_columns(said)
+    return rows
+
+
+def _stop_when_most_are_refused(sizes: Mapping[int, int], ledger: Ledger) -> None:
+    for number, size in sorted(sizes.items()):
+        entries = ledger.refused_rows(number)
+        refused = entries["line"].n_unique()
+        if 2 * refused <= size:
+            continue
+        often = entries.group_by("column", "reason").len()
+        often = often.sort("len", "column", "reason", descending=[True, False, False])
+        column, reason, _ = often.row(0)
+        where = f"column {column}" if column else "the whole row"
+        raise HoldingsRejected(
+            f"{ledger.files[number]} is not used: {refused} of its {size} rows are "
+            f"refused, most often for {where} ({reason})."
         )
-        done[table.name] = frame
-    return with_known_on({n: f.drop(FILE, LINE) for n, f in done.items()})

@@ -1,4 +1,4 @@
-"""From what a cell says to what it means: never a guess.
+"""From what a cell says to what it means, and back: never a guess.
 
 Blanks around a value are trimmed and codes ignore case. A text that means nothing in
 its column becomes null, and whoever asked can tell it from an empty cell.
@@ -7,12 +7,9 @@ its column becomes null, and whoever asked can tell it from an empty cell.
 from typing import Final
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 from safeward.core.holdings.schema import Column, Kind
-
-EARLIEST_BIRTH_YEAR: Final = 1900
-MOST_SHOWN: Final = 80
-"""Characters of a refused value that are shown; the rest is an ellipsis."""
 
 REASONS: Final = {
     Kind.CODE: "unknown code",
@@ -22,10 +19,16 @@ REASONS: Final = {
     Kind.NUMBER: "not a number of 0 or more",
     Kind.DIGITS: "not digits only",
 }
+"""Why a value that is not empty means nothing in its column."""
+
+SEPARATOR: Final = ";"
+"""Stands between the values of a cell that holds several."""
 
 _ISO_DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _CLOCK: Final = r"^T([01][0-9]|2[0-3]):[0-5][0-9]$"
 _NUMBER: Final = r"^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
+_DIGITS: Final = r"^[0-9]+$"
+_MOMENT_FORMAT: Final = "%Y-%m-%dT%H:%M"
 _DATE_LENGTH: Final = 10
 
 
@@ -53,12 +56,8 @@ def meaning(column: Column, text: pl.Expr) -> pl.Expr:
             )
         case Kind.YES_NO:
             bare = text.str.to_lowercase()
-            return (
-                pl.when(bare == "yes")
-                .then(pl.lit(True))
-                .when(bare == "no")
-                .then(pl.lit(False))
-            )
+            answer = pl.when(bare == "yes").then(pl.lit(True))
+            return answer.when(bare == "no").then(pl.lit(False))
         case Kind.LABEL:
             return text.str.to_lowercase()
         case Kind.STATE:
@@ -66,40 +65,64 @@ def meaning(column: Column, text: pl.Expr) -> pl.Expr:
         case Kind.DATE:
             return _date(text)
         case Kind.MOMENT:
-            return pl.when(_is_clock(text)).then(_date(text.str.slice(0, _DATE_LENGTH)))
+            return pl.when(_has_clock(text)).then(_date(text.str.head(_DATE_LENGTH)))
         case Kind.NUMBER:
             number = pl.when(text.str.contains(_NUMBER)).then(text)
             value = number.cast(pl.Float64, strict=False)
             return pl.when(value.is_finite()).then(value)
         case Kind.DIGITS:
-            return pl.when(text.str.contains(r"^[0-9]+$")).then(text)
+            return pl.when(text.str.contains(_DIGITS)).then(text)
         case Kind.LIST:
-            return listed(text)
+            parts = text.str.split(SEPARATOR).list.eval(trimmed(pl.element()))
+            several = parts.list.drop_nulls()
+            return pl.when(several.list.len() > 0).then(several)
         case _:
             return text
 
 
-def listed(text: pl.Expr) -> pl.Expr:
-    """The values between the ``;``, trimmed; null where there is none."""
-    parts = text.str.split(";").list.eval(trimmed(pl.element())).list.drop_nulls()
-    return pl.when(parts.list.len() > 0).then(parts)
-
-
 def clock_time(text: pl.Expr) -> pl.Expr:
     """The date-time of a trimmed moment; null where no time was given."""
-    minutes = text.str.slice(11, 2).cast(pl.Int64, strict=False) * 60
-    minutes += text.str.slice(14, 2).cast(pl.Int64, strict=False)
-    day = _date(text.str.slice(0, _DATE_LENGTH)).cast(pl.Datetime("us"))
-    return pl.when(_is_clock(text)).then(day + pl.duration(minutes=minutes))
+    clock = pl.when(text.str.slice(_DATE_LENGTH).str.contains(_CLOCK)).then(text)
+    hours = clock.str.slice(11, 2).cast(pl.Int64, strict=False)
+    minutes = clock.str.slice(14, 2).cast(pl.Int64, strict=False)
+    day = _date(clock.str.head(_DATE_LENGTH)).cast(pl.Datetime("us"))
+    return day + pl.duration(minutes=hours * 60 + minutes)
 
 
-def shown(value: pl.Expr, *, masked: bool) -> pl.Expr:
-    """A refused value as it may be listed: cut short, or hidden but its first letter."""
-    if masked:
-        hidden = value.str.slice(1, MOST_SHOWN).str.replace_all(r"(?s).", "*")
-        return value.str.slice(0, 1) + hidden
-    cut = value.str.slice(0, MOST_SHOWN) + pl.lit("…")
-    return pl.when(value.str.len_chars() > MOST_SHOWN).then(cut).otherwise(value)
+def in_words(cell: pl.Expr, kind: pl.DataType | DataTypeClass) -> pl.Expr:
+    """A typed value as a CSV cell says it, which ``meaning`` reads back.
+
+    Args:
+        cell: Values of any type that a file may hold.
+        kind: Their type.
+    """
+    match kind:
+        case pl.String():
+            return cell
+        case pl.Boolean():
+            return pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no"))
+        case pl.Date():
+            return cell.dt.to_string("iso:strict")
+        case pl.Datetime(time_zone=None):
+            # Many writers know no plain date: midnight stands for the day alone.
+            day = cell.dt.to_string("%Y-%m-%d")
+            midnight = cell.dt.time() == pl.time(0, 0)
+            return (
+                pl.when(midnight).then(day).otherwise(cell.dt.to_string(_MOMENT_FORMAT))
+            )
+        case pl.Datetime():
+            return cell.dt.to_string("iso:strict")
+        case pl.List():
+            several = cell.list.eval(in_words(pl.element(), kind.inner))
+            return several.list.join(SEPARATOR, ignore_nulls=True)
+        case pl.Array():
+            return in_words(cell.arr.to_list(), pl.List(kind.inner))
+        case pl.Struct():
+            return cell.struct.json_encode()
+        case pl.Duration():
+            return cell.cast(pl.Int64).cast(pl.String)
+        case _:
+            return cell.cast(pl.String)
 
 
 def _date(text: pl.Expr) -> pl.Expr:
@@ -109,6 +132,7 @@ def _date(text: pl.Expr) -> pl.Expr:
     return pl.when(day.dt.year() >= 1).then(day)
 
 
-def _is_clock(text: pl.Expr) -> pl.Expr:
+def _has_clock(text: pl.Expr) -> pl.Expr:
+    """Whether a moment's time is one, or there is none."""
     clock = text.str.slice(_DATE_LENGTH)
     return (clock == "") | clock.str.contains(_CLOCK)
