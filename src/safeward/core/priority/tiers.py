@@ -23,8 +23,6 @@ OPTIONAL: Final = {
 }
 """State columns that a feature frame may lack: read as not known."""
 
-_NO_FLOOR: Final = 5
-
 
 def score(
     features: pl.DataFrame, recorded: pl.DataFrame, policy: Policy
@@ -89,33 +87,24 @@ def inputs_frame(features: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame
     )
 
 
-def matrix_levels(policy: Policy) -> tuple[pl.Expr, pl.Expr]:
-    """Severity and likelihood as levels 1 to 3."""
-    low, high = policy.matrix.severity_cuts
-    severity = pl.col("severity")
-    s = 1 + (severity >= low).cast(pl.Int8) + (severity >= high).cast(pl.Int8)
-    low, high = policy.matrix.likelihood_cuts
-    likelihood = pl.col("likelihood")
-    return s, 1 + (likelihood >= low).cast(pl.Int8) + (likelihood >= high).cast(pl.Int8)
-
-
 def _matrix_rank(policy: Policy) -> pl.Expr:
-    s, level = matrix_levels(policy)
-    rank = pl.lit(_NO_FLOOR, pl.Int8)
-    for row, tiers in policy.matrix.tiers.items():
-        for column, tier in enumerate(tiers, start=1):
-            here = (s == int(row[1])) & (level == column)
-            for index, promotion in enumerate(policy.matrix.promotions):
-                if promotion.cell == f"{row}L{column}":
-                    rank = (
-                        pl.when(here & pl.col(f"promotion_{index}"))
-                        .then(pl.min_horizontal(rank, _rank(promotion.tier)))
-                        .otherwise(rank)
-                    )
-            rank = (
-                pl.when(here).then(pl.min_horizontal(rank, _rank(tier))).otherwise(rank)
-            )
-    return rank
+    """Tier of the cell as 1 to 4, of a promoted cell the graver one."""
+    matrix = policy.matrix
+    cell = _level("severity", matrix.severity_cuts) * 3 + _level(
+        "likelihood", matrix.likelihood_cuts
+    )
+    plain = [int(tier[1]) for row in sorted(matrix.tiers) for tier in matrix.tiers[row]]
+    ranks = [pl.sum_horizontal((cell == i) * rank for i, rank in enumerate(plain))]
+    for index, promotion in enumerate(matrix.promotions):
+        row, column = int(promotion.cell[1]) - 1, int(promotion.cell[3]) - 1
+        here = (cell == row * 3 + column) & pl.col(f"promotion_{index}")
+        ranks.append(pl.when(here).then(int(promotion.tier[1])))
+    return pl.min_horizontal(ranks).cast(pl.Int8)
+
+
+def _level(axis: str, cuts: tuple[int, int]) -> pl.Expr:
+    """0, 1 or 2: how many cuts the points reach."""
+    return pl.sum_horizontal((pl.col(axis) >= cut).cast(pl.Int32) for cut in cuts)
 
 
 def _met(conditions: tuple[Condition, ...]) -> pl.Expr:
@@ -158,10 +147,6 @@ def _floors_by_mask(masks: pl.Series, policy: Policy) -> pl.DataFrame:
         },
         orient="row",
     )
-
-
-def _rank(tier: str) -> pl.Expr:
-    return pl.lit(int(tier[1]), pl.Int8)
 
 
 def _named(rank: pl.Expr) -> pl.Expr:
