@@ -52,7 +52,6 @@ def command(
     from safeward.cli.output.run import write_run
     from safeward.cli.summary import lines
     from safeward.core.capacity.read import read_capacity
-    from safeward.core.capacity.scenario import what_if
     from safeward.core.holdings.read import read_holdings
     from safeward.core.linkage.model import default_model, read_model
     from safeward.core.pipeline import run
@@ -93,5 +92,7 @@ def command(
         for line in lines(result, out):
             typer.echo(line)
     if hours and can_do:
+        from safeward.core.capacity.scenario import what_if
+
         for line in what_if(result.priorities.queue, can_do, hours):
             typer.echo(line)

@@ -33,7 +33,8 @@ def command(
     who is who and who does what, and is never read by any other command.
     """
     from safeward.cli.output.folder import whole_or_empty
-    from safeward.core.synthetic.jurisdiction import WORLDS, generate
+    from safeward.core.synthetic.jurisdiction import generate
+    from safeward.core.synthetic.worlds import WORLDS
     from safeward.core.synthetic.writing import write
     from safeward.core.vocabulary.errors import UnusableInput
 

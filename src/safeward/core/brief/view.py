@@ -290,8 +290,8 @@ def _quality(result: Result) -> dict[str, Any]:
     total = max(1, persons.height)
     queue = result.queue
     return {
-        "rows": rejected.filter(pl.col("refused") == "row").height,
-        "values": rejected.filter(pl.col("refused") == "value").height,
+        "rows_refused": rejected.filter(pl.col("refused") == "row").height,
+        "values_refused": rejected.filter(pl.col("refused") == "value").height,
         "worst": rejected.group_by("file", "column", "reason")
         .len()
         .sort(pl.col("len") * -1, "file", "column", "reason")
