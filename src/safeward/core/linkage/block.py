@@ -124,7 +124,6 @@ def block(std: pl.DataFrame, columns: Columns) -> Blocked:
 
 def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
     keys = {name: codes.astype(np.int64) for name, codes in columns.codes.items()}
-    keys |= {name: codes.astype(np.int64) for name, codes in columns.parts.items()}
     sounds = _sounds(columns)
     for name in ("given", "family"):
         codes = keys[name]

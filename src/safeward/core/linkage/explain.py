@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from safeward.core.linkage.columns import Columns, Pairs
+from safeward.core.linkage.columns import Columns
 from safeward.core.linkage.comparisons import PREDICATES
 from safeward.core.linkage.model import Model, probability
+from safeward.core.linkage.pairs import Pairs
 from safeward.core.linkage.score import Scorer
 from safeward.core.linkage.standardise import standardise
 from safeward.core.vocabulary.errors import UnusableInput

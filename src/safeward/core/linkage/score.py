@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from safeward.core.linkage.columns import MISSING, Columns, Ints, Pairs
+from safeward.core.linkage.columns import DOMAIN_OF, Columns, Floats, Ints
 from safeward.core.linkage.comparisons import PREDICATES
 from safeward.core.linkage.model import Comparison, Level, Model, Terms
+from safeward.core.linkage.pairs import Pairs
 
-type Floats = npt.NDArray[np.float64]
 type Levels = npt.NDArray[np.int8]
 
 
@@ -80,37 +80,32 @@ class Scorer:
         for number, level in enumerate(comparison.levels):
             if level.terms:
                 at = np.flatnonzero(levels == number)
-                bits[at] += self._adjustment(level, pairs.take(at))
+                bits[at] += self._adjustment(level, pairs, at)
         return bits
 
-    def _adjustment(self, level: Level, pairs: Pairs) -> Floats:
-        terms = self.model.terms[level.terms]
+    def _adjustment(self, level: Level, pairs: Pairs, at: Ints) -> Floats:
         frequency = self.frequencies[level.terms]
-        a, b = pairs.codes(terms.column)
-        common = np.maximum(frequency[a], frequency[b])
+        a, b = pairs.codes(self.model.terms[level.terms].column)
+        common = np.maximum(frequency[a[at]], frequency[b[at]])
         adjusted: Floats = level.term_weight * (np.log2(level.u) - common)
         return adjusted
 
 
 def levels_of(comparison: Comparison, pairs: Pairs) -> Levels:
     """Place of the first level that holds for each pair."""
-    out = np.full(len(pairs.left), len(comparison.levels) - 1, dtype=np.int8)
-    places = np.arange(len(pairs.left))
-    rest = pairs
+    out = np.full(len(pairs), len(comparison.levels) - 1, dtype=np.int8)
+    open_ = np.ones(len(pairs), dtype=np.bool_)
     for number, level in enumerate(comparison.levels[:-1]):
-        if not len(places):
-            break
-        holds = PREDICATES[level.predicate].holds(rest)
-        out[places[holds]] = number
-        places = places[~holds]
-        rest = pairs.take(places)
+        holds = PREDICATES[level.predicate].holds(pairs, open_) & open_
+        out[holds] = number
+        open_ &= ~holds
     return out
 
 
 def _frequencies(terms: Terms, columns: Columns) -> Floats:
-    words = columns.words[columns.domain(terms.column)]
+    words = columns.words[DOMAIN_OF[terms.column]]
     held = np.fromiter(
         (terms.frequency(w) for w in words), dtype=np.float64, count=len(words)
     )
-    # A code of -1 (missing) reads the last place; such pairs are at the null level.
-    return np.log2(np.append(held, 1.0)) if MISSING == -1 else held
+    # A code of -1 (missing) would read the last place; such pairs are at a null level.
+    return np.log2(np.append(held, 1.0))
