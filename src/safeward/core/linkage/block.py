@@ -147,8 +147,12 @@ def _dense(values: pl.Series) -> Ints:
 
 
 def _sounds(columns: Columns) -> Ints:
-    """Of each name, a number for how it starts and its next consonants."""
-    words = pl.Series(columns.words["name"].tolist(), dtype=pl.String)
+    """Of each name, a number for its sound."""
+    return _dense(sound(pl.Series(columns.words["name"].tolist(), dtype=pl.String)))
+
+
+def sound(words: pl.Series) -> pl.Series:
+    """Of each name, how it starts and its next consonants."""
     words = words.str.replace_many(
         ["ph", "ck", "sch", "sh", "th", "wh", "kn", "c", "q", "z", "v", "y"],
         ["f", "k", "s", "s", "t", "w", "n", "k", "k", "s", "f", "i"],
@@ -158,7 +162,7 @@ def _sounds(columns: Columns) -> Ints:
     tail = tail.str.replace_many(
         [c * 2 for c in "bdfgjklmnprst"], list("bdfgjklmnprst")
     )
-    return _dense(head + tail.str.slice(0, 3))
+    return head + tail.str.slice(0, 3)
 
 
 def _blocks(rule: Rule, keys: dict[str, Ints]) -> tuple[Ints, Ints, int]:

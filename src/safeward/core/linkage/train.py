@@ -18,6 +18,7 @@ from safeward.core.linkage.columns import Columns
 from safeward.core.linkage.estimate import LevelKey, Session, estimate_m, estimate_u
 from safeward.core.linkage.model import Model, Terms, checked
 from safeward.core.linkage.pairs import Pairs
+from safeward.core.linkage.pairs import Pairs
 from safeward.core.linkage.score import levels_of
 from safeward.core.linkage.standardise import standardise
 from safeward.core.vocabulary.progress import Progress, silent
