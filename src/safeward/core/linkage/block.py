@@ -1,21 +1,23 @@
 """Which pairs to look at: records that share a key, by several keys.
 
-Each rule forgives other errors: a rule on names finds wrong birth dates, a rule on birth
-dates finds misspelt names, telephone and address find both. A block that is too large is
-split by further columns; in one that stays too large, each record meets its nearest
-neighbours only. The work so grows with the number of records, not with its square.
+Each rule forgives other errors: a rule on names finds wrong birth dates, a rule on
+birth dates finds misspelt names, telephone and address find both. A block that is too
+large is split by further columns; in one that stays too large each record meets its
+nearest neighbours only, and rules for rare values drop it. So the work grows with the
+number of records, not with its square.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from attrs import frozen
 
 from safeward.core.linkage.columns import MISSING, Columns, Ints
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 
 
 @frozen
@@ -27,7 +29,7 @@ class Rule:
         keys: Key columns, all of which must be present.
         split: Further columns for blocks over ``most``; missing counts as a value.
         most: Largest block in which everybody meets everybody.
-        rare: Drop blocks over ``most`` instead: the key says too little then.
+        rare: Blocks that stay over ``most`` are dropped: there the key says too little.
     """
 
     name: str
@@ -44,19 +46,23 @@ RULES: Final = (
     Rule("birth date and given name", ("born", "given_sound"), ("family_sound",)),
     Rule("telephone", ("phone",), ("given_sound",), 30),
     Rule("e-mail", ("email",), ("given_sound",), 30),
-    Rule("e-mail name", ("email_local",), (), 20, rare=True),
     Rule("address and given name", ("address", "given_sound"), ("postcode",), 30),
     Rule(
-        "sound of names", ("family_sound", "given_sound"), ("birth_year", "birth_day")
+        "sound of names",
+        ("family_sound", "given_sound"),
+        ("birth_year", "birth_day"),
+        12,
     ),
-    Rule("family name and birth year", ("family", "birth_year"), (), 16, rare=True),
-    Rule("given name and birth year", ("given", "birth_year"), (), 16, rare=True),
-    Rule("birth date", ("born",), (), 16, rare=True),
-    Rule("family name", ("family",), (), 16, rare=True),
-    Rule(
-        "address and birth year", ("address", "birth_year"), ("suburb",), 16, rare=True
-    ),
+    Rule("e-mail name", ("email_local",), (), 12, rare=True),
+    Rule("birth date", ("born",), (), 12, rare=True),
+    Rule("family name and birth year", ("family", "birth_year"), (), 12, rare=True),
+    Rule("address and birth year", ("address", "birth_year"), (), 12, rare=True),
+    Rule("address and family name", ("address", "family_sound"), (), 12, rare=True),
+    Rule("postcode and initials", ("postcode", "initials"), (), 12, rare=True),
+    Rule("suburb and initials", ("suburb", "initials"), (), 12, rare=True),
+    Rule("birth year and initials", ("birth_year", "initials"), (), 12, rare=True),
 )
+"""From the most telling to the least; the first that a pair meets looks at it."""
 
 
 @frozen
@@ -64,42 +70,56 @@ class Blocked:
     """Blocks by rule, ready to give out pairs.
 
     Attributes:
-        blocks: By rule, the block of each row; -1 is none.
-        whole: By rule and row, whether everybody in the block meets everybody.
+        blocks: By row and rule, the block; -1 is none.
+        met: The same where everybody in the block meets everybody, else a number that
+            no other row has.
         notes: What was cut, in sentences.
     """
 
-    blocks: tuple[Ints, ...]
-    whole: tuple[Ints, ...]
-    most: tuple[int, ...]
+    blocks: npt.NDArray[np.int32]
+    met: npt.NDArray[np.int32]
     notes: tuple[str, ...]
 
     def pairs(self) -> Iterator[tuple[Ints, Ints]]:
-        """Pairs of rows ``a < b`` in chunks; one that an earlier rule gave is left out."""
-        for number, block in enumerate(self.blocks):
+        """Pairs of rows ``a < b`` in chunks, each pair by one rule only."""
+        held: list[tuple[Ints, Ints]] = []
+        size = 0
+        for a, b in self._pairs():
+            held.append((a, b))
+            size += len(a)
+            if size >= _CHUNK:
+                yield _joined(held)
+                held, size = [], 0
+        if size:
+            yield _joined(held)
+
+    def _pairs(self) -> Iterator[tuple[Ints, Ints]]:
+        for number, rule in enumerate(RULES):
+            block = self.blocks[:, number]
             rows = np.flatnonzero(block >= 0)
-            rows = rows[pl.Series(block[rows]).arg_sort().to_numpy()]
-            # arg_sort is not stable: order rows inside a block by number.
-            rows = rows[np.lexsort((rows, block[rows]))]
+            rows = rows[np.argsort(block[rows], kind="stable")]
             held = block[rows]
-            alive = np.arange(len(rows))
-            for step in range(1, self.most[number] + 1):
-                alive = alive[alive + step < len(rows)]
-                alive = alive[held[alive] == held[alive + step]]
-                if not len(alive):
+            here = np.arange(len(rows))
+            for step in range(1, rule.most + 1):
+                here = here[: np.searchsorted(here, len(rows) - step)]
+                here = here[held[here] == held[here + step]]
+                if not len(here):
                     break
-                a, b = rows[alive], rows[alive + step]
-                fresh = np.ones(len(a), dtype=bool)
-                for earlier, whole in zip(
-                    self.blocks[:number], self.whole[:number], strict=True
-                ):
-                    fresh &= (whole[a] == 0) | (earlier[a] != earlier[b])
-                for start in range(0, len(a), _CHUNK):
-                    part = fresh[start : start + _CHUNK]
-                    yield (
-                        a[start : start + _CHUNK][part],
-                        b[start : start + _CHUNK][part],
-                    )
+                for start in range(0, len(here), _CHUNK):
+                    some = here[start : start + _CHUNK]
+                    yield self._fresh(rows[some], rows[some + step], number)
+
+    def _fresh(self, a: Ints, b: Ints, number: int) -> tuple[Ints, Ints]:
+        """Leave out pairs that an earlier rule has given."""
+        if not number:
+            return a, b
+        same = self.met[a, :number] == self.met[b, :number]
+        fresh = np.flatnonzero(~same.any(axis=1))
+        return a[fresh], b[fresh]
+
+
+def _joined(held: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    return np.concatenate([a for a, _ in held]), np.concatenate([b for _, b in held])
 
 
 def block(std: pl.DataFrame, columns: Columns) -> Blocked:
@@ -110,28 +130,38 @@ def block(std: pl.DataFrame, columns: Columns) -> Blocked:
         columns: The same rows as codes.
     """
     keys = _keys(std, columns)
-    blocks, wholes, notes = [], [], []
-    for rule in RULES:
-        number, whole, cut = _blocks(rule, keys)
-        blocks.append(number)
-        wholes.append(whole)
-        if cut:
-            notes.append(f"{rule.name}: {cut} records in blocks over {rule.most}")
-    return Blocked(
-        tuple(blocks), tuple(wholes), tuple(r.most for r in RULES), tuple(notes)
-    )
+    blocks = np.empty((std.height, len(RULES)), dtype=np.int32)
+    met = np.empty_like(blocks)
+    nobody = -1 - np.arange(std.height, dtype=np.int32)
+    notes = []
+    for number, rule in enumerate(RULES):
+        block_of, size = _blocks(rule, keys)
+        over = (block_of >= 0) & (size[block_of] > rule.most)
+        if rule.rare:
+            block_of[over] = MISSING
+        elif over.any():
+            notes.append(
+                f"blocks on {rule.name} over {rule.most} records: {int(over.sum())}"
+                " records met their nearest neighbours only"
+            )
+        blocks[:, number] = block_of
+        met[:, number] = np.where((block_of >= 0) & ~over, block_of, nobody)
+    return Blocked(blocks, met, tuple(notes))
 
 
 def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
     keys = {name: codes.astype(np.int64) for name, codes in columns.codes.items()}
     sounds = _sounds(columns)
-    for name in ("given", "family"):
-        codes = keys[name]
-        keys[f"{name}_sound"] = np.where(codes >= 0, sounds[codes], MISSING)
     given, family = keys["given"], keys["family"]
+    keys["given_sound"] = np.where(given >= 0, sounds[given], MISSING)
+    keys["family_sound"] = np.where(family >= 0, sounds[family], MISSING)
+    both = (given >= 0) & (family >= 0)
     low, high = np.minimum(given, family), np.maximum(given, family)
     count = len(columns.words["name"])
-    keys["names"] = np.where(low >= 0, low * count + high, MISSING)
+    keys["names"] = np.where(both, low * count + high, MISSING)
+    letters = columns.initials.astype(np.int64)
+    initials = letters[given] * 128 + letters[family] if count else given
+    keys["initials"] = np.where(both, initials, MISSING)
     held = std.select(
         pl.when(pl.col("identifier").is_not_null())
         .then(pl.concat_str("agency", pl.lit("\x1f"), "identifier"))
@@ -143,61 +173,60 @@ def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
 
 def _dense(values: pl.Series) -> Ints:
     kind = pl.Enum(values.drop_nulls().unique().sort())
-    return values.cast(kind).to_physical().cast(pl.Int64).fill_null(MISSING).to_numpy()
+    codes = values.cast(kind).to_physical().cast(pl.Int64).fill_null(MISSING)
+    return codes.to_numpy().copy()
 
 
 def _sounds(columns: Columns) -> Ints:
-    """Of each name, a number for its sound."""
+    """Of each name, a number for how it sounds."""
     return _dense(sound(pl.Series(columns.words["name"].tolist(), dtype=pl.String)))
 
 
 def sound(words: pl.Series) -> pl.Series:
-    """Of each name, how it starts and its next consonants."""
+    """How standardised names begin, and their next consonants."""
     words = words.str.replace_many(
         ["ph", "ck", "sch", "sh", "th", "wh", "kn", "c", "q", "z", "v", "y"],
         ["f", "k", "s", "s", "t", "w", "n", "k", "k", "s", "f", "i"],
     )
     head = words.str.slice(0, 1).str.replace("[aeiou]", "a")
     tail = words.str.slice(1).str.replace_all("[aeiouhw]", "")
-    tail = tail.str.replace_many(
-        [c * 2 for c in "bdfgjklmnprst"], list("bdfgjklmnprst")
-    )
+    twice = "bdfgjklmnprst"
+    tail = tail.str.replace_many([c * 2 for c in twice], list(twice))
     return head + tail.str.slice(0, 3)
 
 
-def _blocks(rule: Rule, keys: dict[str, Ints]) -> tuple[Ints, Ints, int]:
+def _blocks(rule: Rule, keys: dict[str, Ints]) -> tuple[Ints, Ints]:
+    """Number of each row's block, -1 where it would be alone; and sizes by block."""
     first, *further = rule.keys
     key = keys[first]
     for name in further:
         other = keys[name]
-        there = (key >= 0) & (other >= 0)
         span = int(other.max(initial=0)) + 1
-        key = np.where(there, key * span + other, MISSING)
+        key = np.where((key >= 0) & (other >= 0), key * span + other, MISSING)
     number, size = _number(key)
     for name in rule.split:
-        over = size[number] > rule.most
-        over &= number >= 0
-        if not over.any():
+        at = np.flatnonzero((number >= 0) & (size[number] > rule.most))
+        if not len(at):
             break
-        other = keys[name] + 1
-        span = int(other.max(initial=0)) + 1
-        finer = number[over] * span + other[over]
-        number[over] = finer + int(number.max()) + 1
+        other = keys[name][at] + 1
+        finer = number[at] * (int(other.max()) + 1) + other
+        number[at] = finer + len(size)
         number, size = _number(number)
-    over = (number >= 0) & (size[number] > rule.most)
-    cut = int(over.sum())
-    if rule.rare:
-        number[over] = MISSING
-        over[:] = False
-        cut = 0
-    number[(number >= 0) & (size[number] == 1)] = MISSING
-    return number, (~over & (number >= 0)).astype(np.int8), cut
+    return number, size
 
 
 def _number(key: Ints) -> tuple[Ints, Ints]:
-    """Number the keys 0, 1, ... and count each; missing stays -1."""
+    """Number the keys that several rows share; the last size is that of none."""
     number = np.full(len(key), MISSING, dtype=np.int64)
     at = np.flatnonzero(key >= 0)
-    _, inverse, counts = np.unique(key[at], return_inverse=True, return_counts=True)
-    number[at] = inverse
-    return number, np.append(counts, 0)
+    if not len(at):
+        return number, np.zeros(1, dtype=np.int64)
+    order = at[pl.Series(key[at]).arg_sort().to_numpy()]
+    held = key[order]
+    new = np.append(True, held[1:] != held[:-1])
+    starts = np.flatnonzero(new)
+    size = np.diff(np.append(starts, len(held)))
+    shared = size > 1
+    names = np.where(shared, np.cumsum(shared) - 1, MISSING)
+    number[order] = np.repeat(names, size)
+    return number, np.append(size[shared], 0)
