@@ -92,9 +92,13 @@ def _tables(
         .group_by("case", "person", maintain_order=True)
         .agg(
             pl.col("relationship").filter(pl.col("relationship").is_not_null()).last(),
-            pl.col("child_only").all().alias("is_child"),
+            (pl.col("child_only") & ~(pl.col("gained") & pl.col("names")))
+            .all()
+            .alias("is_child"),
             pl.col("child").any(),
-            pl.col("injury").max(),
+            pl.max_horizontal(
+                "injury", pl.when("gained").then(pl.col("own_injury"))
+            ).max(),
         )
         .collect()
     )

@@ -1,7 +1,6 @@
 """The batch engine's door: features of a whole cohort, many dates at once."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -10,21 +9,16 @@ from safeward.core.history.batch.derived import derived, derived_evidence
 from safeward.core.history.batch.duckdb_runner import Runner, on_duckdb
 from safeward.core.history.batch.evidence import evidence as evidence_of
 from safeward.core.history.batch.expressions import (
-    BY_VICTIM,
-    Question,
-    Tables,
+    PACK,
     conditions,
-    question,
     values,
     victim_values,
 )
 from safeward.core.history.batch.facts import Facts, facts
+from safeward.core.history.batch.question import Question
 from safeward.core.history.catalogue import with_operands
 from safeward.core.history.features import Declared, Derived, Feature, Measure, Subject
 from safeward.core.history.types import Events
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 NONE_WHEN_EMPTY = (Measure.DAYS_SINCE_LATEST, Measure.DAYS_SINCE_FIRST)
 CHUNK = 1_000_000
@@ -85,32 +79,20 @@ def _part(
 ) -> pl.DataFrame:
     every = with_operands(asked)
     plain = tuple(feature for feature in every if isinstance(feature, Feature))
-    laid = facts(events, rows, plain, pairs=pairs)
-    put = question(
-        plain, unknown_as_yes=unknown_as_yes, victim_count=max(laid.victim_count, 1)
-    )
+    put = Question.about(plain, unknown_as_yes=unknown_as_yes)
+    laid = facts(events, rows, put, pairs=pairs)
     frames = {"cohort": laid.cohort, "events": laid.events, "victims": laid.victims}
-    tables = unbound(laid)
     answers = rows.with_row_index("row").select(pl.col("row").cast(pl.Int64))
-    if any(measure not in BY_VICTIM for measure, _ in put.measures):
-        answers = answers.join(
-            run(values(tables, put), frames),
-            on="row",
-            how="left",
-            maintain_order="left",
-        )
-    if any(measure in BY_VICTIM for measure, _ in put.measures):
-        answers = answers.join(
-            run(victim_values(tables, put), frames),
-            on="row",
-            how="left",
-            maintain_order="left",
-        )
+    for by_victim, build in ((False, values), (True, victim_values)):
+        if put.columns(by_victim=by_victim):
+            answers = answers.join(
+                run(build, put, frames), on="row", how="left", maintain_order="left"
+            )
     found = rows.with_columns(
-        _answer(feature, answers[put.column(feature)], put) for feature in plain
+        _answer(feature, answers[put.measure(feature)]) for feature in plain
     )
     if evidence:
-        known = run(conditions(tables, put), frames).sort(
+        known = run(conditions, put, frames).sort(
             "row", "event", descending=[False, True]
         )
         found = found.with_columns(
@@ -126,24 +108,10 @@ def _part(
     return found.select(*rows.columns, *ids, *beside)
 
 
-def unbound(laid: Facts) -> Tables:
-    """Tables of these columns, bound to no engine."""
-    import ibis
-
-    def table(name: str, frame: pl.DataFrame) -> "ir.Table":
-        return ibis.table(ibis.Schema.from_polars(frame.schema), name=name)
-
-    return Tables(
-        table("cohort", laid.cohort),
-        table("events", laid.events),
-        table("victims", laid.victims),
-    )
-
-
-def _answer(feature: Feature, column: pl.Series, put: Question) -> pl.Series:
+def _answer(feature: Feature, column: pl.Series) -> pl.Series:
     answer = column.cast(pl.Int64).alias(feature.id)
     if feature.measure is Measure.MOST_EVENT_DAYS_ONE_VICTIM:
-        answer = answer // put.victim_count
+        answer = answer // PACK
     return answer if feature.measure in NONE_WHEN_EMPTY else answer.fill_null(0)
 
 
@@ -157,11 +125,11 @@ def _evidence(
 ) -> pl.Series:
     against = None
     if feature.measure is Measure.MOST_EVENT_DAYS_ONE_VICTIM:
-        against = _against_worst(known, answers, put.column(feature), put, laid)
+        against = _against_worst(known, answers, put.measure(feature), laid)
     return evidence_of(
         feature,
         known,
-        known[f"c{put.condition(feature)}"].to_numpy(),
+        known[put.condition(feature)].to_numpy(),
         found[feature.id].fill_null(-1).to_numpy(),
         laid.event_ids,
         against,
@@ -169,12 +137,12 @@ def _evidence(
 
 
 def _against_worst(
-    known: pl.DataFrame, answers: pl.DataFrame, column: str, put: Question, laid: Facts
+    known: pl.DataFrame, answers: pl.DataFrame, column: str, laid: Facts
 ) -> np.ndarray:
     """Which of the known rows are against the victim with the most event-days."""
     worst = answers.select(
         "row",
-        victim=put.victim_count - 1 - pl.col(column).cast(pl.Int64) % put.victim_count,
+        victim=PACK - 1 - pl.col(column).cast(pl.Int64) % PACK,
     ).drop_nulls()
     hits = (
         known.select("row", "event")

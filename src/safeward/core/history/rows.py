@@ -42,7 +42,8 @@ class Rows:
         reports: One row a report; ``row`` numbers them by (world, incident_id).
         parties: One row a report and person: ``row, person, names`` (is alleged
             perpetrator), ``suffers`` (victim survivor or child), ``child_only``,
-            ``child``, ``relationship``, ``injury``.
+            ``child``, ``relationship``, ``injury`` and ``own_injury`` (as alleged
+            perpetrator).
         not_collected: ``form_or_agency, marker``.
     """
 
@@ -177,6 +178,7 @@ def parties_of(
         involvements: Holdings table.
         people: ``record_id, person`` (a number).
     """
+    hurt = level("injury", INJURIES)
     counted = ("perpetrator", "victim_survivor", "child")
     mentions = (
         involvements.lazy()
@@ -191,7 +193,8 @@ def parties_of(
             (pl.col("role") == "victim_survivor").alias("victim"),
             (pl.col("role") == "child").alias("child"),
             "relationship",
-            level("injury", INJURIES).alias("injury"),
+            pl.when(pl.col("role") != "perpetrator").then(hurt).alias("injury"),
+            pl.when(pl.col("role") == "perpetrator").then(hurt).alias("own_injury"),
         )
         .collect()
     )
@@ -204,7 +207,7 @@ def parties_of(
             pl.col("record_id").first(),
             pl.col("names", "victim", "child").any(),
             pl.col("relationship").filter(pl.col("relationship").is_not_null()).first(),
-            pl.col("injury").max(),
+            pl.col("injury", "own_injury").max(),
         )
     )
     return (

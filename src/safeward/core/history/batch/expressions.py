@@ -5,20 +5,17 @@ is by day of occurrence, so that counts of days need no distinct; the second add
 up. The expressions are unbound: any SQL engine that Ibis writes for can run them.
 """
 
-from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from safeward.core.history.batch.facts import edge_name
+from safeward.core.history.batch.question import Question, edge_name
 from safeward.core.history.features import (
+    FLAGS,
     GRAVITY_WEIGHTS,
     AllOf,
     AnyOf,
     BandAtLeast,
     FearAtLeast,
-    Feature,
     Filter,
     Has,
     InjuryAtLeast,
@@ -28,7 +25,7 @@ from safeward.core.history.features import (
     Not,
     Window,
 )
-from safeward.core.vocabulary.codes import FEARS, INJURIES
+from safeward.core.vocabulary.codes import FEARS, INJURIES, MARKERS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -36,52 +33,38 @@ if TYPE_CHECKING:
 UNKNOWN_DAYS = 28
 """Only markers of events reported in the last 28 days count as unknown."""
 
-BY_VICTIM = (Measure.VICTIMS, Measure.CHILDREN, Measure.MOST_EVENT_DAYS_ONE_VICTIM)
+PACK = 2**32
+"""Two whole numbers in one: the greater, times this, plus the lesser."""
 
 
-@frozen
-class Tables:
-    """The unbound tables that expressions read."""
+def tables(put: Question) -> "tuple[ir.Table, ir.Table, ir.Table]":
+    """The unbound tables ``cohort``, ``events`` and ``victims`` that facts fill."""
+    import ibis
 
-    cohort: "ir.Table"
-    events: "ir.Table"
-    victims: "ir.Table"
-
-
-@frozen
-class Question:
-    """What is asked: each distinct condition and measure once.
-
-    Attributes:
-        conditions: Distinct (filter, window), in order of first use.
-        measures: Distinct (measure, condition's number), in order of first use.
-        unknown_as_yes: Whether fresh unknown markers count as yes.
-        victim_count: How many victim codes there are.
-    """
-
-    conditions: tuple[tuple[Filter, Window], ...]
-    measures: tuple[tuple[Measure, int], ...]
-    unknown_as_yes: bool
-    victim_count: int
-
-    def column(self, feature: Feature) -> str:
-        """Name of the column that answers a feature."""
-        return f"m{self.measures.index((feature.measure, self.condition(feature)))}"
-
-    def condition(self, feature: Feature) -> int:
-        """Number of a feature's condition."""
-        return self.conditions.index((feature.events, feature.window))
-
-
-def question(
-    asked: Sequence[Feature], *, unknown_as_yes: bool, victim_count: int
-) -> Question:
-    """Say once what several features ask in common."""
-    conditions = tuple(dict.fromkeys((each.events, each.window) for each in asked))
-    measures = dict.fromkeys(
-        (each.measure, conditions.index((each.events, each.window))) for each in asked
+    edges = {edge_name(span): "int32" for span in put.spans}
+    yes_no = (
+        *MARKERS,
+        *(f"unknown_{marker}" for marker in MARKERS),
+        *(f"kind_{kind}" for kind in put.kinds),
+        *FLAGS,
+        "has_victim",
+        "has_child",
     )
-    return Question(conditions, tuple(measures), unknown_as_yes, victim_count)
+    numbers = ("event", "key", "known_from", "known_to", "reported", "occurred")
+    levels = ("injury", "victim_fear", "band", "band_if_unknown_yes")
+    return (
+        ibis.table(
+            {"row": "int64", "key": "int32", "as_of": "int32"} | edges, "cohort"
+        ),
+        ibis.table(
+            dict.fromkeys((*numbers, *levels), "int32")
+            | dict.fromkeys(yes_no, "boolean"),
+            "events",
+        ),
+        ibis.table(
+            {"event": "int32", "victim": "int64", "is_child": "boolean"}, "victims"
+        ),
+    )
 
 
 def holds(
@@ -143,11 +126,11 @@ def inside(window: Window, event: "ir.Table") -> "ir.BooleanValue":
     return within
 
 
-def conditions(tables: Tables, asked: Question) -> "ir.Table":
+def conditions(put: Question) -> "ir.Table":
     """Each cohort row with each event known then: conditions ``c0, c1, ...``."""
     import ibis
 
-    cohort, events = tables.cohort, tables.events
+    cohort, events, _ = tables(put)
     joined = cohort.join(
         events,
         [
@@ -160,14 +143,14 @@ def conditions(tables: Tables, asked: Question) -> "ir.Table":
     aged = joined.mutate(age=joined.as_of - joined.reported)
     band = (
         ibis.ifelse(aged.age <= UNKNOWN_DAYS, aged.band_if_unknown_yes, aged.band)
-        if asked.unknown_as_yes
+        if put.unknown_as_yes
         else aged.band
     )
     graded = aged.mutate(gravity=band)
     passed = {
-        f"c{number}": holds(filter_, graded, asked.unknown_as_yes)
+        f"c{number}": holds(filter_, graded, put.unknown_as_yes)
         & inside(window, graded)
-        for number, (filter_, window) in enumerate(asked.conditions)
+        for number, (filter_, window) in enumerate(put.conditions)
     }
     return graded.select(
         "row",
@@ -224,17 +207,13 @@ def _over_days(measure: Measure, day: "ir.IntegerColumn") -> "ir.IntegerScalar":
             return day.max()
 
 
-def values(tables: Tables, asked: Question) -> "ir.Table":
+def values(put: Question) -> "ir.Table":
     """One row a cohort row that has events: ``row, m0, m1, ...``."""
-    event = conditions(tables, asked)
-    plain = {
-        f"m{number}": (measure, condition)
-        for number, (measure, condition) in enumerate(asked.measures)
-        if measure not in BY_VICTIM
-    }
+    event = conditions(put)
+    plain = put.columns(by_victim=False)
     by_day = event.group_by("row", "occurred").aggregate(
         **{
-            name: _of_a_day(measure, event[f"c{condition}"], event)
+            name: _of_a_day(measure, event[condition], event)
             for name, (measure, condition) in plain.items()
         }
     )
@@ -246,23 +225,19 @@ def values(tables: Tables, asked: Question) -> "ir.Table":
     )
 
 
-def victim_values(tables: Tables, asked: Question) -> "ir.Table":
+def victim_values(put: Question) -> "ir.Table":
     """The measures that look at each victim survivor apart: ``row, m3, ...``.
 
     The most event-days against one victim come packed with that victim, the smallest
-    of those who tie: ``days * victim_count + (victim_count - 1 - victim)``.
+    of those who tie: ``days * PACK + (PACK - 1 - victim)``.
     """
-    event = conditions(tables, asked)
-    apart = {
-        f"m{number}": (measure, condition)
-        for number, (measure, condition) in enumerate(asked.measures)
-        if measure in BY_VICTIM
-    }
+    event = conditions(put)
+    apart = put.columns(by_victim=True)
     relevant = reduce(
-        lambda a, b: a | b, (event[f"c{condition}"] for _, condition in apart.values())
+        lambda a, b: a | b, (event[condition] for _, condition in apart.values())
     )
     event = event.filter(relevant)
-    suffering = event.join(tables.victims, "event")
+    suffering = event.join(tables(put)[2], "event")
     counted = {
         Measure.VICTIMS: ~suffering.is_child,
         Measure.CHILDREN: suffering.is_child,
@@ -270,9 +245,9 @@ def victim_values(tables: Tables, asked: Question) -> "ir.Table":
     by_day = suffering.group_by("row", "victim", "occurred").aggregate(
         **{
             name: (
-                suffering[f"c{condition}"] & counted[measure]
+                suffering[condition] & counted[measure]
                 if measure in counted
-                else suffering[f"c{condition}"]
+                else suffering[condition]
             )
             .ifelse(1, 0)
             .max()
@@ -287,8 +262,7 @@ def victim_values(tables: Tables, asked: Question) -> "ir.Table":
     )
     packed = by_victim.mutate(
         **{
-            name: by_victim[name] * asked.victim_count
-            + (asked.victim_count - 1 - by_victim.victim)
+            name: by_victim[name].cast("int64") * PACK + (PACK - 1 - by_victim.victim)
             for name, (measure, _) in apart.items()
             if measure not in counted
         }

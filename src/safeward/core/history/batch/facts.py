@@ -4,25 +4,14 @@ Numbers join and group many times faster than text, and every SQL engine agrees 
 them; the calendar is settled here, before the engine sees a row.
 """
 
-from collections.abc import Iterable
-
 import polars as pl
 from attrs import frozen
 
-from safeward.core.history.features import (
-    AllOf,
-    AnyOf,
-    Feature,
-    Filter,
-    Kind,
-    Not,
-    Span,
-)
+from safeward.core.history.batch.question import Question, edge_name
 from safeward.core.history.types import Events
 from safeward.core.vocabulary.codes import FEARS, INJURIES, MARKERS
 
 FOR_EVER = 2**31 - 1
-NEVER = -(2**31)
 
 
 @frozen
@@ -34,28 +23,12 @@ class Facts:
         events: ``key, event`` and the columns that expressions read.
         victims: ``event, victim, is_child``.
         event_ids: The event_id of each event code.
-        victim_ids: How many victim codes there are, for packing two numbers in one.
     """
 
     cohort: pl.DataFrame
     events: pl.DataFrame
     victims: pl.DataFrame
     event_ids: pl.Series
-    victim_count: int
-
-
-def edge_name(span: Span) -> str:
-    """Column of the cohort that holds the day a span reaches back to."""
-    return f"edge_{span.length}{span.unit}"
-
-
-def kinds_in(filter_: Filter) -> frozenset[str]:
-    """Kinds of incident that a filter reads."""
-    if isinstance(filter_, Kind):
-        return frozenset({filter_.kind})
-    if isinstance(filter_, AllOf | AnyOf):
-        return frozenset().union(*(kinds_in(part) for part in filter_.parts))
-    return kinds_in(filter_.part) if isinstance(filter_, Not) else frozenset()
 
 
 def day(column: str) -> pl.Expr:
@@ -63,31 +36,22 @@ def day(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Int32)
 
 
-def facts(
-    events: Events, cohort: pl.DataFrame, asked: Iterable[Feature], *, pairs: bool
-) -> Facts:
+def facts(events: Events, cohort: pl.DataFrame, put: Question, *, pairs: bool) -> Facts:
     """Lay out the events of a cohort's people, or pairs, as numbers.
 
     Args:
         events: From ``build_events``.
         cohort: ``person_id, as_of``, and ``victim_id`` for pairs, in output order.
-        asked: Features without derived ones.
+        put: What will be asked of them.
         pairs: Whether the cohort's key is the pair.
     """
     key = ["person_id", "victim_id"] if pairs else ["person_id"]
-    asked = tuple(asked)
     coded = cohort.with_row_index("row").with_columns(
         pl.struct(key).rank("dense").cast(pl.Int32).alias("key")
         if pairs
         else pl.col("person_id").rank("dense").cast(pl.Int32).alias("key")
     )
     keys = coded.select(*key, "key").unique()
-    spans = {
-        span
-        for feature in asked
-        for span in (feature.window.back, feature.window.but_not)
-        if span
-    }
     wanted = events.events.join(
         keys.select("person_id").unique(), on="person_id", how="semi"
     )
@@ -99,9 +63,8 @@ def facts(
     suffering = events.victims.join(
         ordered.select(*identity, "event"), on=identity, how="inner"
     )
-    kinds = sorted(frozenset().union(*(kinds_in(feature.events) for feature in asked)))
     told = (
-        _numbers(ordered, kinds)
+        _numbers(ordered, put.kinds)
         .join(
             suffering.group_by("event").agg(
                 (~pl.col("is_child")).any().alias("has_victim"),
@@ -128,15 +91,14 @@ def facts(
     else:
         told = told.join(keys, on="person_id")
     return Facts(
-        _edges(coded, spans),
+        _edges(coded, put),
         told.drop("person_id"),
         victims,
         ordered["event_id"],
-        len(victim_ids),
     )
 
 
-def _edges(coded: pl.DataFrame, spans: set[Span]) -> pl.DataFrame:
+def _edges(coded: pl.DataFrame, put: Question) -> pl.DataFrame:
     days = coded.select("as_of").unique()
     edges = days.with_columns(
         day("as_of").alias("as_of_day"),
@@ -145,7 +107,7 @@ def _edges(coded: pl.DataFrame, spans: set[Span]) -> pl.DataFrame:
             .dt.offset_by(f"-{span.length}{'mo' if span.unit == 'months' else 'd'}")
             .cast(pl.Int32)
             .alias(edge_name(span))
-            for span in sorted(spans, key=edge_name)
+            for span in put.spans
         ),
     )
     return (
@@ -165,7 +127,7 @@ def _level(column: str, order: tuple[str, ...]) -> pl.Expr:
     )
 
 
-def _numbers(ordered: pl.DataFrame, kinds: list[str]) -> pl.DataFrame:
+def _numbers(ordered: pl.DataFrame, kinds: tuple[str, ...]) -> pl.DataFrame:
     return ordered.select(
         "person_id",
         "event",

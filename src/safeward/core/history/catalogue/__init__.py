@@ -11,10 +11,15 @@ from safeward.core.history.catalogue.pairs import PAIRS
 from safeward.core.history.catalogue.triggers import TRIGGERS
 from safeward.core.history.features import Declared, Derived, Subject
 
-CATALOGUE: Final[dict[str, Declared]] = {
-    feature.id: feature
-    for feature in (*FREQUENCY, *GRAVITY, *CONDITIONS, *TRIGGERS, *DISPLAY, *PAIRS)
-}
+_ALL: Final[tuple[Declared, ...]] = (
+    *FREQUENCY,
+    *GRAVITY,
+    *CONDITIONS,
+    *TRIGGERS,
+    *DISPLAY,
+    *PAIRS,
+)
+CATALOGUE: Final = {feature.id: feature for feature in _ALL}
 PERSON_FEATURES: Final = tuple(
     feature for feature in CATALOGUE.values() if feature.subject is Subject.PERSON
 )

@@ -5,6 +5,7 @@ from safeward.core.history.features import (
     EVERY_EVENT,
     AllOf,
     BandAtLeast,
+    Declared,
     Derived,
     Feature,
     Has,
@@ -18,7 +19,7 @@ from safeward.core.history.features import (
     months,
 )
 
-DISPLAY = (
+DISPLAY: tuple[Declared, ...] = (
     Feature(
         "days_since_first_event",
         "first reported {value} days ago",

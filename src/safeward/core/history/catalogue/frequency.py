@@ -5,6 +5,7 @@ from safeward.core.history.features import (
     EVERY_EVENT,
     AllOf,
     AnyOf,
+    Declared,
     Derived,
     Feature,
     Filter,
@@ -59,7 +60,7 @@ def most_against_one(id: str, sentence: str, events: Filter, window: Window) -> 
     )
 
 
-FREQUENCY = (
+FREQUENCY: tuple[Declared, ...] = (
     Feature(
         "days_since_last_event",
         "last reported {value} days ago",

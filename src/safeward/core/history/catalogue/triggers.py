@@ -7,6 +7,7 @@ counts as history and does not sound today's alarm.
 from safeward.core.history.features import (
     AllOf,
     AnyOf,
+    Declared,
     Derived,
     FearAtLeast,
     Feature,
@@ -111,7 +112,7 @@ T1 = (
     ),
 )
 
-TRIGGERS = (
+TRIGGERS: tuple[Declared, ...] = (
     *T1,
     Derived(
         "days_since_any_t1_trigger",
