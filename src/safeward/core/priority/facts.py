@@ -7,7 +7,7 @@ question (an unknown read as yes, a doubtful link joined).
 from collections.abc import Iterable
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safeward.core.history.catalogue import features
 from safeward.core.history.ibis_engine import evaluate
@@ -66,6 +66,7 @@ class Facts:
         *,
         also: Iterable[str] = (),
         unknown_as_yes: bool = False,
+        items_as_yes: bool | None = None,
         evidence: bool = False,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Features (with the state) and recorded results of people on days.
@@ -73,8 +74,9 @@ class Facts:
         Args:
             cohort: ``person_id, as_of``, each once.
             also: Further features that the policy does not read.
-            unknown_as_yes: Read unknown markers of the last 28 days, and missing
-                answers of the latest assessments, as yes.
+            unknown_as_yes: Read unknown markers of the last 28 days as yes.
+            items_as_yes: Read missing answers of the latest assessments as yes; None
+                does as ``unknown_as_yes`` does.
             evidence: Also name the events that each value rests on.
         """
         asked = features(sorted({*read_by(self.policy), *also}))
@@ -85,26 +87,64 @@ class Facts:
             unknown_as_yes=unknown_as_yes,
             evidence=evidence,
         )
-        assessed = self.people.filter(
-            pl.col("record_id").is_in(
-                self.holdings.assessments["record_id"].unique().implode()
-            )
-        )["person_id"]
-        results = recorded_results(
-            self.holdings.assessments,
-            self.people,
-            cohort.filter(pl.col("person_id").is_in(assessed.unique().implode())),
-        )
-        if unknown_as_yes:
+        results = self.results(cohort)
+        if unknown_as_yes if items_as_yes is None else items_as_yes:
             results = as_if_yes(results)
         return self._with_overrides(values), results
 
+    def results(self, cohort: pl.DataFrame) -> pl.DataFrame:
+        """Recorded instrument results; no row for people without any assessment."""
+        assessed = (
+            self.people.lazy()
+            .join(
+                self.holdings.assessments.lazy().select("record_id").unique(),
+                on="record_id",
+                how="semi",
+            )
+            .select("person_id")
+            .unique()
+            .collect()
+        )
+        return recorded_results(
+            self.holdings.assessments,
+            self.people,
+            cohort.join(assessed, on="person_id", how="semi", maintain_order="left"),
+        )
+
     def scored(
-        self, cohort: pl.DataFrame, *, unknown_as_yes: bool = False
+        self,
+        cohort: pl.DataFrame,
+        *,
+        unknown_as_yes: bool = False,
+        items_as_yes: bool | None = None,
     ) -> pl.DataFrame:
         """Axes, floors and raw tiers of people on days (``tiers.score``)."""
-        values, results = self.inputs(cohort, unknown_as_yes=unknown_as_yes)
+        values, results = self.inputs(
+            cohort, unknown_as_yes=unknown_as_yes, items_as_yes=items_as_yes
+        )
         return score(values, results, self.policy)
+
+    def imagined(self, names: pl.DataFrame, events: Events) -> "Facts":
+        """The facts of people under imagined names, with other events.
+
+        Args:
+            names: ``person_id, imagined``: whose records and overrides each has.
+            events: Events of the imagined people.
+        """
+
+        def renamed(rows: pl.DataFrame) -> pl.DataFrame:
+            return (
+                rows.join(names, on="person_id")
+                .with_columns(person_id="imagined")
+                .drop("imagined")
+            )
+
+        return evolve(
+            self,
+            events=events,
+            people=renamed(self.people),
+            overrides=renamed(self.overrides),
+        )
 
     def _with_overrides(self, values: pl.DataFrame) -> pl.DataFrame:
         if self.overrides.is_empty():

@@ -92,8 +92,8 @@ class Shown:
     """Who is in the queue and what the board shows of them.
 
     Attributes:
-        tiers: ``person_id, tier, raw_tier, since, before`` (null: not in the queue the
-            day before), sorted.
+        tiers: ``person_id, tier, raw_tier, held`` (the tier that holds alone would
+            show), ``since, before`` (null: not in the queue the day before), sorted.
         replay: Tiers on any day of these people and of those considered for the queue.
         numbered: Their numbers in the replay.
         stays: When they are in the queue whatever their tier.
@@ -109,14 +109,49 @@ class Shown:
 
 def shown_today(today: Today) -> Shown:
     """Find who is in the queue, replay their days, and read the board."""
-    spans = stays(today.events, today.holdings, today.people, today.custody_kinds)
+    spans = _spans(today)
     considered = present(spans, today.as_of)["person_id"]
     if today.decided.first is not None:
         # Whoever was T1 or T2 stays until a decision closes the case.
         considered = spans.filter(pl.col("start") <= today.as_of)["person_id"].unique()
     considered = considered.filter(~considered.is_in(today.dead.implode()))
     numbered = People.of(considered)
-    spans = spans.filter(pl.col("person_id").is_in(considered.implode()))
+    replay, kept = _replay(today, numbered, spans)
+    days = _days(numbered, today.as_of)
+    found = board(
+        replay, kept, days, today.decided.fall_days(numbered), today.decided.first
+    )
+    return Shown(
+        tiers=_in_queue(found, replay.shown(days), kept, numbered, today.decided),
+        replay=replay,
+        numbered=numbered,
+        stays=kept,
+        board=found,
+    )
+
+
+def shown_if(imagined: Today, who: pl.Series) -> pl.DataFrame:
+    """``person_id, tier`` that holds would show today of imagined people."""
+    numbered = People.of(who)
+    replay, _ = _replay(imagined, numbered, _spans(imagined))
+    days = _days(numbered, imagined.as_of)
+    return numbered.ids.select("person_id").with_columns(
+        _named("tier", replay.shown(days))
+    )
+
+
+def _spans(today: Today) -> pl.DataFrame:
+    return stays(today.events, today.holdings, today.people, today.custody_kinds)
+
+
+def _days(numbered: People, as_of: date) -> Keys:
+    return np.arange(numbered.ids.height) * DAYS + day_number(as_of)
+
+
+def _replay(
+    today: Today, numbered: People, spans: pl.DataFrame
+) -> tuple[Replay, Stays]:
+    spans = spans.join(numbered.ids, on="person_id", how="semi", maintain_order="left")
     turning = turning_points(
         numbered,
         today.events,
@@ -133,27 +168,17 @@ def shown_today(today: Today) -> Shown:
         return _ranks(scored["tier"])
 
     replay = Replay(turning.all, turning.renewing, raw, today.policy)
-    days = np.arange(numbered.ids.height) * DAYS + day_number(today.as_of)
-    kept = Stays.of(numbered, spans)
-    found = board(
-        replay, kept, days, today.decided.fall_days(numbered), today.decided.first
-    )
-    return Shown(
-        tiers=_in_queue(found, kept, numbered, today.decided),
-        replay=replay,
-        numbered=numbered,
-        stays=kept,
-        board=found,
-    )
+    return replay, Stays.of(numbered, spans)
 
 
 def _in_queue(
-    found: Board, kept: Stays, numbered: People, decided: Decided
+    found: Board, held: Ranks, kept: Stays, numbered: People, decided: Decided
 ) -> pl.DataFrame:
     day = pl.Series("since", (found.since % DAYS).astype(np.int32)).cast(pl.Date)
     rows = numbered.ids.select("person_id").with_columns(
         _named("tier", found.shown),
         _named("raw_tier", found.raw),
+        _named("held", held),
         day,
         _named("before", found.before),
         inside=pl.Series(kept.entered(found.days) >= 0),
