@@ -11,7 +11,7 @@ import polars as pl
 
 from safeward.core.priority.axes import axis_points
 from safeward.core.priority.inputs import INPUTS
-from safeward.core.priority.policy import Condition, Policy
+from safeward.core.priority.policy import Condition, Matrix, Policy
 from safeward.core.vocabulary.codes import TIERS
 
 OVERRIDE: Final = "override"
@@ -52,7 +52,7 @@ def score(
             axis_points(policy, "severity"),
             _floor_mask(policy).alias("mask"),
             *(
-                _met(promotion.when).alias(f"promotion_{index}")
+                met(promotion.when).alias(f"promotion_{index}")
                 for index, promotion in enumerate(policy.matrix.promotions)
             ),
         )
@@ -87,27 +87,37 @@ def inputs_frame(features: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame
     )
 
 
+def in_cell(matrix: Matrix, cell: str) -> pl.Expr:
+    """Both axes lie in this cell of the matrix, such as ``S3L2``."""
+    row, column = int(cell[1]) - 1, int(cell[3]) - 1
+    return _cell(matrix) == row * 3 + column
+
+
 def _matrix_rank(policy: Policy) -> pl.Expr:
     """Tier of the cell as 1 to 4, of a promoted cell the graver one."""
     matrix = policy.matrix
-    cell = _level("severity", matrix.severity_cuts) * 3 + _level(
-        "likelihood", matrix.likelihood_cuts
-    )
     plain = [int(tier[1]) for row in sorted(matrix.tiers) for tier in matrix.tiers[row]]
+    cell = _cell(matrix)
     ranks = [pl.sum_horizontal((cell == i) * rank for i, rank in enumerate(plain))]
     for index, promotion in enumerate(matrix.promotions):
-        row, column = int(promotion.cell[1]) - 1, int(promotion.cell[3]) - 1
-        here = (cell == row * 3 + column) & pl.col(f"promotion_{index}")
+        here = in_cell(matrix, promotion.cell) & pl.col(f"promotion_{index}")
         ranks.append(pl.when(here).then(int(promotion.tier[1])))
     return pl.min_horizontal(ranks).cast(pl.Int8)
 
 
-def _level(axis: str, cuts: tuple[int, int]) -> pl.Expr:
-    """0, 1 or 2: how many cuts the points reach."""
-    return pl.sum_horizontal((pl.col(axis) >= cut).cast(pl.Int32) for cut in cuts)
+def _cell(matrix: Matrix) -> pl.Expr:
+    """Number of the cell, row by row from 0."""
+
+    def level(axis: str, cuts: tuple[int, int]) -> pl.Expr:
+        return pl.sum_horizontal((pl.col(axis) >= cut).cast(pl.Int32) for cut in cuts)
+
+    return level("severity", matrix.severity_cuts) * 3 + level(
+        "likelihood", matrix.likelihood_cuts
+    )
 
 
-def _met(conditions: tuple[Condition, ...]) -> pl.Expr:
+def met(conditions: tuple[Condition, ...]) -> pl.Expr:
+    """All conditions met; an input that is not known meets none."""
     parts: list[pl.Expr] = []
     for condition in conditions:
         value = pl.col(condition.feature).cast(pl.Int64)
@@ -120,10 +130,10 @@ def _met(conditions: tuple[Condition, ...]) -> pl.Expr:
 
 def _floor_mask(policy: Policy) -> pl.Expr:
     """Which floors are met, one bit each; overrides in the bits after them."""
-    met = [_met(floor.when) for floor in policy.floors]
-    met += [(pl.col("override_tier") == tier).fill_null(value=False) for tier in TIERS]
+    bits = [met(floor.when) for floor in policy.floors]
+    bits += [(pl.col("override_tier") == tier).fill_null(value=False) for tier in TIERS]
     return pl.sum_horizontal(
-        bit.cast(pl.Int64) * (1 << position) for position, bit in enumerate(met)
+        bit.cast(pl.Int64) * (1 << position) for position, bit in enumerate(bits)
     )
 
 
@@ -133,10 +143,10 @@ def _floors_by_mask(masks: pl.Series, policy: Policy) -> pl.DataFrame:
     names += [(OVERRIDE, rank) for rank, _ in enumerate(TIERS, start=1)]
     rows = []
     for mask in masks.to_list():
-        met = [pair for position, pair in enumerate(names) if mask >> position & 1]
-        gravest = min((rank for _, rank in met), default=None)
-        first = next((name for name, rank in met if rank == gravest), None)
-        rows.append((mask, [name for name, _ in met], first, gravest))
+        found = [pair for position, pair in enumerate(names) if mask >> position & 1]
+        gravest = min((rank for _, rank in found), default=None)
+        first = next((name for name, rank in found if rank == gravest), None)
+        rows.append((mask, [name for name, _ in found], first, gravest))
     return pl.DataFrame(
         rows,
         schema={
