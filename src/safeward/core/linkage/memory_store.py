@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 from attrs import define, field, frozen
 
+from safeward.core.linkage.columns import Bools, Words
 from safeward.core.linkage.few import Values
 from safeward.core.linkage.keys import JOIN, Kind, key_values, keys_of
 from safeward.core.linkage.standardise import STANDARDISED
@@ -17,37 +18,72 @@ class _Segment:
     """Records that came together.
 
     Attributes:
-        std: The records.
-        ids: Their ids.
+        values: By standardised column, one value a record; equal texts are one object.
         hashes: Hash of every key, sorted.
         rows: The record's row of each hash.
     """
 
-    std: pl.DataFrame
-    ids: list[str]
+    values: dict[str, Words]
     hashes: npt.NDArray[np.uint64]
     rows: npt.NDArray[np.int32]
 
     @classmethod
     def of(cls, std: pl.DataFrame) -> "_Segment":
         """Hash every key of every record, and sort."""
-        values = key_values(std)
         hashes: list[npt.NDArray[np.uint64]] = []
         rows: list[npt.NDArray[np.int32]] = []
-        for kind, keys in keys_of(values):
+        for kind, keys in keys_of(key_values(std)):
             there = np.flatnonzero(keys.is_not_null().to_numpy())
-            hashes.append(_hash(kind, keys.drop_nulls()))
+            hashes.append(_hashes(kind, keys.drop_nulls()))
             rows.append(there.astype(np.int32))
-        every = np.concatenate(hashes)
-        order = np.argsort(every, kind="stable")
-        return cls(
-            std, std["record_id"].to_list(), every[order], np.concatenate(rows)[order]
+        values = {column: _shared(std[column]) for column in STANDARDISED}
+        return cls._sorted(values, np.concatenate(hashes), np.concatenate(rows))
+
+    @classmethod
+    def _sorted(
+        cls,
+        values: dict[str, Words],
+        hashes: npt.NDArray[np.uint64],
+        rows: npt.NDArray[np.int32],
+    ) -> "_Segment":
+        order = np.argsort(hashes, kind="stable")
+        return cls(values, hashes[order], rows[order])
+
+    def __len__(self) -> int:
+        return len(self.values["record_id"])
+
+    def only(self, live: Bools) -> "_Segment":
+        """Leave the dead records out."""
+        number = np.cumsum(live, dtype=np.int32) - 1
+        kept = live[self.rows]
+        values = {column: held[live] for column, held in self.values.items()}
+        return _Segment(values, self.hashes[kept], number[self.rows[kept]])
+
+    def joined(self, later: "_Segment") -> "_Segment":
+        """Put two segments together."""
+        return self._sorted(
+            {c: np.concatenate([self.values[c], later.values[c]]) for c in self.values},
+            np.concatenate([self.hashes, later.hashes]),
+            np.concatenate([self.rows, later.rows + np.int32(len(self))]),
         )
 
 
-def _hash(kind: Kind, keys: pl.Series) -> npt.NDArray[np.uint64]:
+def _hashes(kind: Kind, keys: pl.Series) -> npt.NDArray[np.uint64]:
     texts = keys.to_frame("key").select(pl.lit(kind.name + JOIN) + pl.col("key"))
     return texts.to_series().hash().to_numpy()
+
+
+def _shared(series: pl.Series) -> Words:
+    """Values as Python objects, each different one made once."""
+    if series.dtype.is_nested():
+        out = np.empty(series.len(), dtype=object)
+        out[:] = series.to_list()
+        return out
+    unique = series.unique().sort()
+    codes = series.rank("dense").cast(pl.Int64) - 1
+    held = np.array([*unique.drop_nulls().to_list(), None], dtype=object)
+    found: Words = held[codes.fill_null(len(held) - 1).to_numpy()]
+    return found
 
 
 @define
@@ -67,22 +103,18 @@ class MemoryStore:
 
     def add(self, std: pl.DataFrame) -> None:
         """Hold these standardised records; one that is held already is replaced."""
-        std = std.select(STANDARDISED)
-        while self._segments and self._segments[-1].std.height <= 2 * std.height:
+        if std.is_empty():
+            return
+        self.remove(std["record_id"].to_list())
+        segment = _Segment.of(std)
+        while self._segments and len(self._segments[-1]) <= 2 * len(segment):
             number = len(self._segments) - 1
             before = self._segments.pop()
-            live = [
-                self._place.get(record) == (number, row)
-                for row, record in enumerate(before.ids)
-            ]
-            kept = before.std.filter(pl.Series(live, dtype=pl.Boolean))
-            std = pl.concat([kept.join(std, on="record_id", how="anti"), std])
+            segment = before.only(self._live(number, before)).joined(segment)
         number = len(self._segments)
-        segment = _Segment.of(std)
         self._segments.append(segment)
-        self._place.update(
-            (record, (number, row)) for row, record in enumerate(segment.ids)
-        )
+        ids = segment.values["record_id"].tolist()
+        self._place.update((record, (number, row)) for row, record in enumerate(ids))
 
     def remove(self, records: Sequence[str]) -> None:
         """Forget these records; unknown ones are ignored."""
@@ -93,21 +125,19 @@ class MemoryStore:
         self, keys: Sequence[tuple[Kind, str]], *, most: int
     ) -> list[list[str]]:
         """Give for each key the records under it, ``most`` of them at most."""
-        texts = pl.Series(
-            [kind.name + JOIN + key for kind, key in keys], dtype=pl.String
-        )
-        wanted = texts.hash().to_numpy()
+        texts = [kind.name + JOIN + key for kind, key in keys]
+        wanted = pl.Series(texts, dtype=pl.String).hash().to_numpy()
         found: list[list[str]] = [[] for _ in keys]
         for number, segment in enumerate(self._segments):
             starts = np.searchsorted(segment.hashes, wanted, "left").tolist()
             ends = np.searchsorted(segment.hashes, wanted, "right").tolist()
+            ids = segment.values["record_id"]
             for held, start, end in zip(found, starts, ends, strict=True):
                 for row in segment.rows[start:end].tolist():
                     if len(held) == most:
                         break
-                    record = segment.ids[row]
-                    if self._place.get(record) == (number, row):
-                        held.append(record)
+                    if self._place.get(ids[row]) == (number, row):
+                        held.append(ids[row])
         return found
 
     def fetch(self, records: Sequence[str]) -> Values:
@@ -116,7 +146,19 @@ class MemoryStore:
         parts, order = [], []
         for number in sorted({segment for segment, _ in places}):
             mine = [i for i, (segment, _) in enumerate(places) if segment == number]
-            parts.append(self._segments[number].std[[places[i][1] for i in mine]])
             order += mine
-        frame = parts[0] if len(parts) == 1 else pl.concat(parts)[np.argsort(order)]
-        return frame.to_dict(as_series=False)
+            rows = np.array([places[i][1] for i in mine], dtype=np.int64)
+            held = self._segments[number].values
+            parts.append({c: held[c][rows].tolist() for c in STANDARDISED})
+        if len(parts) == 1:
+            return parts[0]
+        back = np.argsort(order).tolist()
+        merged = {c: [v for part in parts for v in part[c]] for c in STANDARDISED}
+        return {c: [values[i] for i in back] for c, values in merged.items()}
+
+    def _live(self, number: int, segment: _Segment) -> Bools:
+        ids = segment.values["record_id"].tolist()
+        return np.array(
+            [self._place.get(r) == (number, row) for row, r in enumerate(ids)],
+            dtype=np.bool_,
+        )

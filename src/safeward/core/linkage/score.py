@@ -96,6 +96,8 @@ def levels_of(comparison: Comparison, pairs: Pairs) -> Levels:
     out = np.full(len(pairs), len(comparison.levels) - 1, dtype=np.int8)
     open_ = np.ones(len(pairs), dtype=np.bool_)
     for number, level in enumerate(comparison.levels[:-1]):
+        if not open_.any():
+            break
         holds = PREDICATES[level.predicate].holds(pairs, open_) & open_
         out[holds] = number
         open_ &= ~holds
