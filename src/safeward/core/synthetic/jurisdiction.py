@@ -1,22 +1,66 @@
-"""Generate a fictional jurisdiction from a seed."""
+"""Generate a fictional jurisdiction from a seed: the steps, in order."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
-import polars as pl
+from attrs import evolve
 
+from safeward.core.synthetic.addresses import household_on, moves_by, piece_on
+from safeward.core.synthetic.assessments import assessments_table
 from safeward.core.synthetic.capacity import capacity_toml
+from safeward.core.synthetic.careers import (
+    DAYS_A_YEAR,
+    Careers,
+    Floats,
+    Ints,
+    Temperaments,
+    simulate,
+    temperaments,
+)
+from safeward.core.synthetic.decisions import decisions_table
+from safeward.core.synthetic.figures import area_weights
+from safeward.core.synthetic.filing import (
+    endings,
+    incident_ids,
+    incidents_table,
+    involvements_table,
+)
+from safeward.core.synthetic.marks import FATAL, Happenings, mark
+from safeward.core.synthetic.mentions import mention
+from safeward.core.synthetic.order_table import breached, orders_table
+from safeward.core.synthetic.orders import (
+    Chains,
+    at_liberty,
+    chain_in_force,
+    chains,
+    further_breaches,
+)
+from safeward.core.synthetic.pairs import (
+    CODE,
+    FAMILY,
+    LINE_SHARES,
+    STALKING,
+    pair_of_events,
+)
+from safeward.core.synthetic.people import NEVER
+from safeward.core.synthetic.population import Population, populate
+from safeward.core.synthetic.records import desk_of, only, records
+from safeward.core.synthetic.reports import report
+from safeward.core.synthetic.seasons import Calendar, calendar_between
+from safeward.core.synthetic.traditions import name_book
+from safeward.core.synthetic.truth import truth_frames
 from safeward.core.synthetic.types import Jurisdiction
-from safeward.core.vocabulary.codes import MARKERS
+from safeward.core.synthetic.worlds import World, world_named
+from safeward.core.vocabulary.errors import UnusableInput
 from safeward.core.vocabulary.progress import Progress, silent
 
 LAST_DAY = date(2026, 6, 30)
-GIVEN_F = "Anna Maria Sarah Linh Mei Fatima Harpreet Eleni Rosa Sione Amina Kate Julie".split()
-GIVEN_M = "John Michael David Minh Wei Ahmed Gurpreet Nikos Marco Tevita Abdi Luke Paul".split()
-FAMILY = (
-    "Smith Jones Brown Wilson Taylor Nguyen Tran Chen Wang Haddad Khoury Singh Kaur "
-    "Papadopoulos Rossi Taufa Hassan Walker Martin Clarke"
-).split()
+"""The last day that any agency knows of."""
+BEFORE_YEARS = 6.0
+"""Years before the window in which careers may have begun."""
+EVENTS_A_ROW = 0.645
+"""Events for each incident row wanted; copies and rows without event make up the rest."""
+MENTIONS_A_ROW = 2.6
 
 
 def generate(
@@ -27,128 +71,303 @@ def generate(
     seed: int,
     world: str = "default",
     progress: Progress = silent,
-    decisions: bool = True,
+    decisions: bool = False,
 ) -> Jurisdiction:
-    """A fictional state with the given number of incident rows (thin first version)."""
-    rng = np.random.default_rng(seed)
-    progress("people", 0, None)
-    n = incidents
-    first_day = LAST_DAY - timedelta(days=365 * years)
-    span = (LAST_DAY - first_day).days
-    propensity = rng.pareto(1.6, n // 2 + 1) + 0.2
-    who = rng.choice(len(propensity), n, p=propensity / propensity.sum())
-    day = rng.integers(0, span, n)
-    people = 2 * len(propensity)
-    given_f = rng.choice(GIVEN_F, people)
-    given_m = rng.choice(GIVEN_M, people)
-    sex = np.where(np.arange(people) % 2 == 0, "M", "F")
-    family = rng.choice(FAMILY, people)
-    born = np.datetime64("2006-01-01") - rng.integers(0, 15000, people).astype(
-        "timedelta64[D]"
+    """A fictional state with exactly so many incident rows, and the truth about it.
+
+    Args:
+        incidents: Rows of the incidents table; about 2.6 mentions of people each.
+        divisions: Police divisions ``ND1``, ``ND2``, ...
+        years: Years up to 30 June 2026 that the files cover.
+        seed: Same seed, same bytes.
+        world: Law of behaviour: ``default``, ``no_escalation``, ``near_repeat_only`` or
+            ``harm_independent``.
+        progress: Told where the work is.
+        decisions: Also give a decisions table; without one, reviews are not recorded and
+            tiers fall after their hold.
+
+    Raises:
+        UnusableInput: A number below 1, or a world that does not exist.
+    """
+    for name, number in (
+        ("incidents", incidents),
+        ("divisions", divisions),
+        ("years", years),
+    ):
+        if number < 1:
+            raise UnusableInput(f"{name} must be at least 1, not {number}")
+    law = world_named(world)
+    rng = np.random.default_rng([seed, 20260630])
+    book = name_book()
+    first_day = date(LAST_DAY.year - years, 7, 1)
+    calendar = calendar_between(first_day, LAST_DAY)
+    last = calendar.first + calendar.days - 1
+
+    progress("letting years pass", 0, None)
+    line, people, careers = lives(rng, law, incidents, calendar)
+    progress("making people", 0, None)
+    day, minute = calendar.date_of(careers.day)
+    pair = pair_of_events(rng, careers.person, line)
+    population = populate(
+        rng, book, divisions, careers.person, day, careers.gravity > FATAL, line, pair
     )
-    occurred = np.datetime64(first_day) + day.astype("timedelta64[D]")
-    division = np.char.add("ND", (who % divisions + 1).astype(str))
-    iid = np.char.add("P-I", np.char.zfill(np.arange(n).astype(str), 8))
-    person = np.concatenate([2 * who, 2 * who + 1])
-    rid = np.char.add("P-R", np.char.zfill(np.arange(2 * n).astype(str), 8))
-    name = np.where(sex == "M", given_m, given_f)[person].astype(object)
-    typo = rng.random(2 * n) < 0.04
-    name[typo] = [x[:-1] for x in name[typo]]
-    dob = born[person].astype(object)
-    dob[rng.random(2 * n) < 0.06] = None
-    ident = np.char.add("C", person.astype(str)).astype(object)
-    ident[rng.random(2 * n) < 0.3] = None
-    persons = pl.DataFrame(
-        {
-            "record_id": rid.tolist(),
-            "agency": ["police"] * (2 * n),
-            "identifier": ident.tolist(),
-            "family_name": family[person].tolist(),
-            "given_names": name.tolist(),
-            "date_of_birth": pl.Series(dob.tolist(), dtype=pl.Date),
-            "sex": sex[person].tolist(),
-            "address": [f"{p // 2 % 90 + 1} Wattle Street" for p in person.tolist()],
-            "suburb": np.char.add("Newtown ", (person // 2 % 40).astype(str)).tolist(),
-            "postcode": (3900 + person // 2 % 40).astype(str).tolist(),
-            "state": ["VIC"] * (2 * n),
-            "recorded_on": np.concatenate([occurred, occurred]),
-        },
-        strict=False,
-    ).with_columns(pl.col("recorded_on").cast(pl.Date))
-    markers = {
-        m: pl.Series(rng.random(n) < 0.08).set(pl.Series(rng.random(n) < 0.05), None)
-        for m in MARKERS
+    main = happen(rng, calendar, careers, line, pair, population, day, minute)
+    adult = day - population.people.born[careers.person] >= 18 * DAYS_A_YEAR
+    protection = chains(
+        rng, pair, day, careers.gravity, careers.acute, line[careers.person], adult
+    )
+    chain = chain_in_force(protection, pair, day)
+    events, chain = with_breaches(
+        rng, main, protection, chain, people, population, last
+    )
+    marks = mark(rng, events)
+
+    progress("writing reports", 0, None)
+    kids = np.arange(
+        int(population.first_kid[0]) if len(population.first_kid) else 0,
+        len(population.people),
+    )
+    rows = report(rng, events, marks, population.people, incidents, last, kids)
+    held = np.flatnonzero(~events.extra & (events.released > events.day))
+    piece = pieces_of(population, events, divisions)
+    mentions, index = mention(
+        rng,
+        rows,
+        events,
+        marks,
+        population,
+        protection,
+        held,
+        round(MENTIONS_A_ROW * incidents),
+    )
+    _, division_of_piece, share = area_weights(divisions)
+    home = population.people.household[mentions.person]
+    home_division = division_of_piece[population.homes.area[home]]
+    division = division_of_piece[piece][np.maximum(rows.event, 0)]
+    subject = population.people.household[np.maximum(rows.subject, 0)]
+    division = np.where(
+        rows.event >= 0, division, division_of_piece[population.homes.area[subject]]
+    )
+    where = np.where(mentions.row >= 0, division[mentions.row], home_division)
+    progress("writing people down", 0, None)
+    written = records(rng, book, population, mentions, where, divisions)
+
+    progress("filing", 0, None)
+    desk = desk_of(rows.agency, division)
+    ids = incident_ids(rows, desk)
+    ended = endings(rng, rows, events, marks, last)
+    orders, places = orders_table(
+        rng,
+        protection,
+        held,
+        rows,
+        events,
+        ended,
+        index,
+        written.ids,
+        last,
+    )
+    broken = breached(protection, places, chain, events.day)
+    order_ids = only(orders["order_id"].gather(np.maximum(broken, 0)), broken >= 0)
+    table = incidents_table(
+        rng,
+        rows,
+        events,
+        marks,
+        ended,
+        index,
+        written.ids,
+        ids,
+        desk,
+        division,
+        order_ids,
+        last,
+    )
+    tables = {
+        "persons": written.persons,
+        "incidents": table.sort("incident_id"),
+        "involvements": involvements_table(rng, mentions, written.ids, ids),
+        "orders": orders,
+        "assessments": assessments_table(
+            rng, rows, events, marks, index, written.ids, ids, last
+        ),
     }
-    incident = pl.DataFrame(
-        {
-            "incident_id": iid.tolist(),
-            "agency": ["police"] * n,
-            "event_ref": [None] * n,
-            "kind": rng.choice(["family_violence", "order_breach"], n, p=[0.85, 0.15]),
-            "occurred_on": occurred,
-            "reported_on": occurred,
-            "division": division.tolist(),
-            "form": ["FVR-2"] * n,
-            "injury": rng.choice(["none", "minor", "serious"], n, p=[0.83, 0.15, 0.02]),
-            **markers,
-            "victim_fear": rng.choice(["none", "some", "high"], n, p=[0.6, 0.3, 0.1]),
-            "detected": ["victim"] * n,
-            "outcome": ["open"] * n,
-        }
-    ).with_columns(
-        pl.col("occurred_on", "reported_on").cast(pl.Date),
-        pl.col("event_ref").cast(pl.String),
+    if decisions:
+        tables["decisions"] = decisions_table(
+            rng, rows, events, marks, index, written.ids, last
+        )
+    false = np.zeros(len(events), bool)
+    false[rows.event[rows.false]] = True
+    truth = truth_frames(
+        law,
+        book,
+        divisions,
+        people,
+        careers,
+        events,
+        marks,
+        population,
+        rows,
+        ids,
+        false,
+        piece,
     )
-    involvements = pl.DataFrame(
-        {
-            "incident_id": np.concatenate([iid, iid]).tolist(),
-            "record_id": rid.tolist(),
-            "role": ["perpetrator"] * n + ["victim_survivor"] * n,
-            "relationship": ["former_partner"] * (2 * n),
-        }
-    )
-    with_order = np.flatnonzero(rng.random(n) < 0.2)
-    orders = pl.DataFrame(
-        {
-            "order_id": [f"O{i:08d}" for i in with_order],
-            "record_id": rid[with_order].tolist(),
-            "kind": ["final_intervention"] * len(with_order),
-            "protected_record_id": rid[with_order + n].tolist(),
-            "issued_on": occurred[with_order],
-            "served_on": occurred[with_order] + np.timedelta64(2, "D"),
-            "expires_on": occurred[with_order] + np.timedelta64(365, "D"),
-        }
-    ).with_columns(pl.col("issued_on", "served_on", "expires_on").cast(pl.Date))
-    assessments = pl.DataFrame(
-        {
-            "assessment_id": np.char.add("A", np.arange(n).astype(str)).tolist(),
-            "instrument": ["vp_safvr"] * n,
-            "completed_on": occurred,
-            "record_id": rid[:n].tolist(),
-            "victim_record_id": rid[n:].tolist(),
-            "incident_id": iid.tolist(),
-            "item": ["score"] * n,
-            "answer": np.minimum(15, rng.poisson(4, n)).astype(str).tolist(),
-        }
-    ).with_columns(pl.col("completed_on").cast(pl.Date))
-    names = [f"ND{d + 1}" for d in range(divisions)]
-    weekly = dict.fromkeys(names, n / divisions / (span / 7))
+    truth["records"] = written.truth
+    weekly = {
+        f"ND{number + 1}": float(weight) * EVENTS_A_ROW * incidents / calendar.days * 7
+        for number, weight in enumerate(
+            np.bincount(division_of_piece, weights=share, minlength=divisions)
+        )
+    }
     return Jurisdiction(
-        tables={
-            "persons": persons,
-            "incidents": incident,
-            "involvements": involvements,
-            "orders": orders,
-            "assessments": assessments,
-        },
-        truth={
-            "records": pl.DataFrame(
-                {"record_id": rid.tolist(), "true_person_id": person}
-            )
-        },
+        tables=tables,
+        truth=truth,
         capacity_toml=capacity_toml(weekly),
         first_day=first_day,
         last_day=LAST_DAY,
         world=world,
         seed=seed,
     )
+
+
+def lives(
+    rng: np.random.Generator, law: World, incidents: int, calendar: Calendar
+) -> tuple[Ints, Temperaments, Careers]:
+    """Lines, temperaments and events of those with an event in the window.
+
+    People are taken in a random order until there are events enough.
+    """
+    before = BEFORE_YEARS * DAYS_A_YEAR
+    horizon = before + calendar.days
+    wanted = max(1, round(EVENTS_A_ROW * incidents))
+    size = max(50, round(1.15 * wanted))
+    while True:
+        line = rng.choice(len(LINE_SHARES), size, p=LINE_SHARES)
+        course = np.where(
+            (line == STALKING) | (rng.random(size) < 0.006),
+            rng.uniform(0.3, 0.8, size),
+            0.0,
+        )
+        people = temperaments(rng, law, size, horizon, course)
+        careers = simulate(rng, law, people, horizon)
+        seen = careers.day >= before
+        if int(seen.sum()) >= wanted:
+            break
+        size *= 2
+    events = np.bincount(careers.person[seen], minlength=size)
+    reached = np.cumsum(events)
+    enough = int(np.searchsorted(reached, wanted)) + 1
+    taken = (events > 0) & (np.arange(size) < enough)
+    number = np.cumsum(taken) - 1
+    kept = seen & taken[careers.person]
+    careers = Careers(
+        person=number[careers.person[kept]],
+        day=careers.day[kept] - before,
+        number=careers.number[kept],
+        acute=careers.acute[kept],
+        primed=careers.primed[kept],
+        drift=careers.drift[kept],
+        gravity=careers.gravity[kept],
+        custody=careers.custody[kept],
+        prompt=careers.prompt[kept],
+    )
+    people = Temperaments(
+        rate=people.rate[taken],
+        gravity=people.gravity[taken],
+        escalating=people.escalating[taken],
+        course=people.course[taken],
+        onset=people.onset[taken] - before,
+        stops=people.stops[taken] - before,
+    )
+    return line[taken], people, careers
+
+
+def happen(
+    rng: np.random.Generator,
+    calendar: Calendar,
+    careers: Careers,
+    line: Ints,
+    pair: Ints,
+    population: Population,
+    day: Ints,
+    minute: Ints,
+) -> Happenings:
+    """The process's events with what surrounds them, before breaches are known."""
+    person, people = careers.person, population.people
+    victim = population.victim[pair]
+    parted = population.separated_on[pair]
+    was = population.pairs.relationship[pair]
+    couple = was == CODE["partner"]
+    drinkers = rng.random(len(line)) < 0.44
+    released = calendar.date_of(careers.day + careers.custody)[0]
+    return Happenings(
+        person=person,
+        pair=pair,
+        line=line[person],
+        relationship=np.where(couple & (day >= parted), CODE["former_partner"], was),
+        day=day,
+        minute=minute,
+        gravity=careers.gravity,
+        drift=careers.drift,
+        acute=careers.acute,
+        primed=careers.primed,
+        kids=population.kids[pair],
+        victim_female=people.female[victim],
+        victim_age=(day - people.born[victim]) / DAYS_A_YEAR,
+        parted_days=np.where(parted < NEVER, day - parted, NEVER),
+        drinker=drinkers[person],
+        breach=np.zeros(len(day), bool),
+        extra=np.zeros(len(day), bool),
+        released=np.where(careers.custody > 0, np.maximum(released, day), day),
+    )
+
+
+def with_breaches(
+    rng: np.random.Generator,
+    main: Happenings,
+    protection: Chains,
+    chain: Ints,
+    people: Temperaments,
+    population: Population,
+    last: int,
+) -> tuple[Happenings, Ints]:
+    """The events with further contraventions behind them, and the chain each broke."""
+    rate: Floats = people.rate[main.person[protection.event]]
+    again, when = further_breaches(rng, protection, rate, last)
+    source = protection.event[again]
+    free = at_liberty(main.person, main.day, main.released, main.person[source], when)
+    dead = population.people.died_on[population.victim[main.pair[source]]] <= when
+    dead |= population.people.died_on[main.person[source]] <= when
+    kept = free & ~dead
+    again, when, source = again[kept], when[kept], source[kept]
+    size = len(again)
+    extra = evolve(
+        Happenings(*(getattr(main, field)[source] for field in FIELDS)),
+        day=when,
+        minute=rng.integers(420, 1439, size),
+        gravity=np.minimum(rng.normal(-0.4, 0.6, size), 1.2),
+        drift=np.zeros(size),
+        acute=rng.random(size) < 0.05,
+        primed=np.zeros(size, bool),
+        parted_days=main.parted_days[source] + (when - main.day[source]),
+        extra=np.ones(size, bool),
+        released=when,
+    )
+    joined = Happenings(
+        *(
+            np.concatenate([getattr(main, field), getattr(extra, field)])
+            for field in FIELDS
+        )
+    )
+    broken = np.concatenate([chain, again])
+    return evolve(joined, breach=broken >= 0), broken
+
+
+FIELDS = tuple(Happenings.__annotations__)
+
+
+def pieces_of(population: Population, events: Happenings, divisions: int) -> Ints:
+    """The piece of the map where each event happened: at the perpetrator's home."""
+    household = household_on(population.people, events.person, events.day)
+    moves = moves_by(population.homes, household, events.day)
+    return piece_on(population.homes, household, moves, divisions)

@@ -1,0 +1,379 @@
+"""Incident rows and involvements as tables of the holdings format."""
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from safeward.core.synthetic.careers import Bools, Ints
+from safeward.core.synthetic.forms import FORMS, answered, form_of
+from safeward.core.synthetic.marks import MINOR, Happenings, Marks
+from safeward.core.synthetic.mentions import NOBODY, Index, Mentions
+from safeward.core.synthetic.people import NEVER
+from safeward.core.synthetic.records import DESKS, LETTERS, dates, numbered, only
+from safeward.core.synthetic.reports import (
+    CHILD_PROTECTION,
+    COPY,
+    FILLER,
+    POLICE,
+    REPORT,
+    Rows,
+)
+from safeward.core.vocabulary.codes import (
+    FEARS,
+    INJURIES,
+    MARKERS,
+    RELATIONSHIPS,
+    ROLES,
+)
+
+FILLERS = ("intelligence", "missing_episode", "other")
+MISSED = {REPORT: 0.07, COPY: 0.30}
+"""Share of true markers that a row denies: nobody said, or nobody heard."""
+
+
+@frozen
+class Ended:
+    """How matters ended, by row.
+
+    Attributes:
+        outcome: Code, empty where there is none.
+        on: Day number, NEVER where there is none.
+        charged_on: Day of the charge, NEVER where there was none.
+        final_on: Day of conviction, acquittal or withdrawal of a charge, else NEVER.
+    """
+
+    outcome: Ints
+    on: Ints
+    charged_on: Ints
+    final_on: Ints
+
+
+OUTCOMES = (
+    "",
+    "open",
+    "charged",
+    "convicted",
+    "acquitted",
+    "withdrawn",
+    "no_offence",
+    "not_substantiated",
+    "substantiated",
+    "no_family_violence",
+    "recorded_in_error",
+)
+CODE = {name: index for index, name in enumerate(OUTCOMES)}
+
+
+def endings(
+    rng: np.random.Generator, rows: Rows, events: Happenings, marks: Marks, last: int
+) -> Ended:
+    """Draw how each row's matter ended, as known on the last day.
+
+    Charges are laid in some 26 to 33 % of family incidents, about half are no criminal
+    incident (Crime Statistics Agency, 2017-21).
+    """
+    size = len(rows)
+    known = np.maximum(rows.event, 0)
+
+    def days(low: int, high: int) -> Ints:
+        return rng.integers(low, high, size)
+
+    hurt, gravity = marks.injury[known] >= MINOR, events.gravity[known]
+    share = 0.20 + 0.17 * hurt + 0.22 * (gravity > 1.3) + 0.30 * events.breach[known]
+    share = np.where(rows.swapped, 0.12, share)
+    mine = (rows.role != COPY) & (rows.role != FILLER) & (rows.agency == POLICE)
+    charged = mine & ~rows.false & (rng.random(size) < share)
+    charged_on = np.where(
+        charged,
+        rows.reported + np.where(rng.random(size) < 0.6, days(0, 3), days(3, 75)),
+        NEVER,
+    )
+    final_on = np.where(
+        charged & (rng.random(size) < 0.83), charged_on + days(60, 420), NEVER
+    )
+    drawn = rng.random(size)
+    final = np.select(
+        [drawn < 0.74, drawn < 0.93],
+        [CODE["convicted"], CODE["withdrawn"]],
+        CODE["acquitted"],
+    )
+    outcome = np.where(mine, CODE["open"], CODE[""])
+    on = np.full(size, NEVER)
+
+    def settle(where: Bools, code: Ints | int, when: Ints) -> None:
+        nonlocal outcome, on
+        done = where & (when <= last)
+        outcome = np.where(done, code, outcome)
+        on = np.where(done, when, on)
+
+    drawn_other = rng.random(size)
+    settle(
+        mine & ~charged & (drawn_other < 0.66),
+        CODE["no_offence"],
+        rows.reported + days(0, 30),
+    )
+    settle(
+        mine & ~charged & (drawn_other > 0.93),
+        CODE["withdrawn"],
+        rows.reported + days(5, 120),
+    )
+    settle(charged, CODE["charged"], charged_on)
+    settle(charged, final, final_on)
+    protects = (rows.agency == CHILD_PROTECTION) & (rows.role != FILLER)
+    settle(
+        protects & (drawn_other < 0.66),
+        np.where(drawn < 0.5, CODE["substantiated"], CODE["not_substantiated"]),
+        rows.reported + days(14, 90),
+    )
+    wrong = np.select(
+        [drawn < 0.55, drawn < 0.80, drawn < 0.92],
+        [CODE["no_family_violence"], CODE["recorded_in_error"], CODE["withdrawn"]],
+        CODE["not_substantiated"],
+    )
+    settle(rows.false & (rows.role == REPORT), wrong, rows.reported + days(2, 70))
+    return Ended(outcome, on, charged_on, final_on)
+
+
+def incident_ids(rows: Rows, desk: Ints) -> pl.Series:
+    """An id for each row: the agency's letter and a number in order of report."""
+    order = np.lexsort((np.arange(len(rows)), desk))
+    starts = np.searchsorted(desk[order], np.arange(len(DESKS)))
+    number = np.empty(len(rows), np.int64)
+    number[order] = np.arange(len(rows)) - starts[desk[order]] + 1
+    return pl.DataFrame(
+        {"letter": pl.Series(LETTERS).gather(desk), "number": number}
+    ).select(
+        incident_id=pl.col("letter")
+        + "I"
+        + pl.col("number").cast(pl.String).str.zfill(8)
+    )["incident_id"]
+
+
+def determinations(
+    rng: np.random.Generator, rows: Rows, index: Index, last: int
+) -> tuple[Ints, Ints, Ints]:
+    """Who was found the predominant aggressor: mention, status and day.
+
+    Statuses: 0 provisional, 1 confirmed, 2 disputed, 3 corrected.
+    """
+    size = len(rows)
+    drawn, chosen = rng.random(size), rng.random(size)
+    share = np.where(rows.misidentified, 0.62, np.where(rows.event >= 0, 0.02, 0.0))
+    share = np.where(rows.role == COPY, 0.0, share)
+    mention = np.where(rows.swapped, index.other, index.alleged)
+    status = np.select(
+        [
+            rows.swapped & (chosen < 0.50),
+            rows.misidentified & (chosen < 0.68),
+            rows.misidentified & (chosen < 0.85),
+            rows.misidentified,
+        ],
+        [3, 1, 0, 2],
+        np.where(chosen < 0.85, 1, 0),
+    )
+    on = rows.reported + rng.geometric(0.025, size)
+    found = (drawn < share) & (mention >= 0) & (on <= last)
+    return np.where(found, mention, NOBODY), status, np.where(found, on, NEVER)
+
+
+STATUSES = ("provisional", "confirmed", "disputed", "corrected")
+
+
+def incidents_table(
+    rng: np.random.Generator,
+    rows: Rows,
+    events: Happenings,
+    marks: Marks,
+    ended: Ended,
+    index: Index,
+    record_ids: pl.Series,
+    ids: pl.Series,
+    desk: Ints,
+    division: Ints,
+    orders: pl.Series,
+    last: int,
+) -> pl.DataFrame:
+    """The incidents table, one row a row.
+
+    Args:
+        rng: Random numbers.
+        rows, events, marks, ended: What happened and who wrote it down.
+        index: Mentions by row.
+        record_ids: Record id of each mention.
+        ids: Incident ids.
+        desk: The very agency.
+        division: Division, numbered from 0.
+        orders: Id of the order that each event breached, or null.
+        last: Last day on which anything is known.
+    """
+    size = len(rows)
+    known = np.maximum(rows.event, 0)
+    has_event = rows.event >= 0
+    form = form_of(rows.agency, rows.reported, events.extra[known], rows.event)
+    careless = rng.random(size) < 0.05
+    kind = pl.Series(marks.kind).gather(known)
+    kind = pl.select(
+        pl.when(pl.lit(pl.Series(has_event)))
+        .then(pl.lit(kind))
+        .otherwise(pl.lit(pl.Series(FILLERS).gather(np.maximum(rows.filler, 0))))
+    ).to_series()
+    breaks = pl.Series(np.array(marks.kind) == "order_breach").gather(known)
+    other_side = pl.lit(pl.Series(rows.swapped)) & pl.lit(breaks)
+    kind = pl.select(
+        pl.when(other_side).then(pl.lit("family_violence")).otherwise(pl.lit(kind))
+    ).to_series()
+    missed = np.where(rows.role == COPY, MISSED[COPY], MISSED[REPORT])
+    columns: dict[str, pl.Series] = {}
+    for code in MARKERS:
+        true = marks.markers[code][known] & (rng.random(size) >= missed)
+        if code not in ("child_present", "separation"):
+            accused = rng.random(size) < SAID_OF_THE_OTHER.get(code, 0.01)
+            true = np.where(rows.swapped, accused, true)
+        columns[code] = only(pl.Series(true), answered(rng, code, form, careless))
+    injury = np.where(
+        rows.swapped, rng.random(size) < 0.22, marks.injury[known]
+    ).astype(np.int64)
+    fear = np.where(rows.swapped, rng.random(size) < 0.15, marks.fear[known]).astype(
+        int
+    )
+    mention, status, found_on = determinations(rng, rows, index, last)
+    harm = only(
+        pl.Series(np.round(marks.harm[known])),
+        has_event & (ended.charged_on <= last) & ~rows.swapped & (rows.role != COPY),
+    )
+    return pl.DataFrame(
+        {
+            "incident_id": ids,
+            "agency": pl.Series(DESKS).gather(desk),
+            "event_ref": references(rng, rows),
+            "kind": kind,
+            "occurred_on": moments(rows),
+            "reported_on": dates(rows.reported, np.zeros(size, bool)),
+            "division": numbered("ND", division + 1, 1),
+            "form": only(pl.Series(FORMS).gather(form), has_event),
+            "offence": offences(kind, injury, has_event & (ended.charged_on <= last)),
+            "harm": harm,
+            "injury": only(
+                pl.Series(INJURIES).gather(injury),
+                has_event & ((rng.random(size) > 0.015) | (injury > 1)),
+            ),
+            **columns,
+            "victim_fear": only(
+                pl.Series(FEARS).gather(fear),
+                answered(rng, "victim_fear", form, careless),
+            ),
+            "order_id": only(orders.gather(known), has_event & ~rows.swapped),
+            "detected": detected(rng, rows, events, kind),
+            "outcome": only(
+                pl.Series(OUTCOMES).gather(ended.outcome), ended.outcome > 0
+            ),
+            "outcome_on": dates(ended.on, ended.on >= NEVER),
+            "predominant_aggressor": only(
+                record_ids.gather(np.maximum(mention, 0)), mention >= 0
+            ),
+            "aggressor_status": only(pl.Series(STATUSES).gather(status), mention >= 0),
+            "aggressor_on": dates(found_on, mention < 0),
+        }
+    )
+
+
+SAID_OF_THE_OTHER = {
+    "alcohol_or_drugs": 0.30,
+    "property_damage": 0.15,
+    "weapon": 0.05,
+    "threat_to_kill": 0.03,
+    "escalating": 0.03,
+    "coercive_control": 0.04,
+    "suicide_threat": 0.05,
+}
+"""Markers where the person harmed is recorded as the alleged perpetrator."""
+
+
+def references(rng: np.random.Generator, rows: Rows) -> pl.Series:
+    """The originating report's reference: one number an event, in no order."""
+    events = int(rows.event.max()) + 1 if len(rows) else 0
+    number = rng.permutation(events)[np.maximum(rows.event, 0)]
+    return only(numbered("E", number), rows.referenced)
+
+
+def moments(rows: Rows) -> pl.Series:
+    """Dates, with the time of day where it is known."""
+    frame = pl.DataFrame(
+        {
+            "day": dates(rows.day, np.zeros(len(rows), bool)),
+            "hour": pl.Series(rows.minute // 60).cast(pl.String).str.zfill(2),
+            "minute": pl.Series(rows.minute % 60).cast(pl.String).str.zfill(2),
+            "timed": rows.minute >= 0,
+        }
+    )
+    day = pl.col("day").dt.to_string("%Y-%m-%d")
+    return frame.select(
+        occurred_on=pl.when("timed")
+        .then(pl.format("{}T{}:{}", day, "hour", "minute"))
+        .otherwise(day)
+    )["occurred_on"]
+
+
+def offences(kind: pl.Series, injury: Ints, charged: Bools) -> pl.Series:
+    """The ANZSOC group of the charge."""
+    code = (
+        pl.when(pl.col("injury") == 3)
+        .then(pl.lit("0111"))
+        .when(pl.col("kind") == "order_breach")
+        .then(pl.lit("1531"))
+        .when(pl.col("kind").is_in(["sexual_offence", "child_sexual_exploitation"]))
+        .then(pl.lit("0311"))
+        .when(pl.col("kind") == "stalking")
+        .then(pl.lit("0291"))
+        .when(pl.col("injury") == 2)
+        .then(pl.lit("0211"))
+        .when(pl.col("injury") == 1)
+        .then(pl.lit("0213"))
+        .otherwise(pl.lit("0532"))
+    )
+    frame = pl.DataFrame({"kind": kind, "injury": injury})
+    return only(frame.select(offence=code)["offence"], charged)
+
+
+def detected(
+    rng: np.random.Generator, rows: Rows, events: Happenings, kind: pl.Series
+) -> pl.Series:
+    """How the agency learned of it; some breaches only because police looked."""
+    size = len(rows)
+    breach = (kind == "order_breach").to_numpy()
+    extra = events.extra[np.maximum(rows.event, 0)] & (rows.event >= 0)
+    share = np.where(
+        breach[:, None],
+        np.where(extra[:, None], [0.58, 0.74, 0.84], [0.62, 0.82, 0.91]),
+        np.array([0.60, 0.93, 0.99]),
+    )
+    drawn = rng.random(size)
+    way = (drawn[:, None] >= share).sum(axis=1)
+    way = np.where(rows.agency == POLICE, way, np.where(drawn < 0.7, 2, 0))
+    names = pl.Series(("victim", "third_party", "agency", "proactive"))
+    return only(names.gather(way), rows.event >= 0)
+
+
+def involvements_table(
+    rng: np.random.Generator, mentions: Mentions, record_ids: pl.Series, ids: pl.Series
+) -> pl.DataFrame:
+    """Who was what in each row."""
+    involved = np.flatnonzero(mentions.row >= 0)
+    relationship, injury = mentions.relationship[involved], mentions.injury[involved]
+    present = rng.random(len(involved)) < 0.9
+    return pl.DataFrame(
+        {
+            "incident_id": ids.gather(mentions.row[involved]),
+            "record_id": record_ids.gather(involved),
+            "role": pl.Series(ROLES).gather(mentions.role[involved]),
+            "relationship": only(
+                pl.Series(RELATIONSHIPS).gather(np.maximum(relationship, 0)),
+                (relationship >= 0) & (rng.random(len(involved)) > 0.01),
+            ),
+            "injury": only(
+                pl.Series(INJURIES).gather(np.maximum(injury, 0)),
+                (injury >= 0) & (rng.random(len(involved)) < 0.6),
+            ),
+            "present": only(pl.Series(present), rng.random(len(involved)) < 0.7),
+        }
+    ).sort("incident_id", "record_id", "role")
