@@ -7,6 +7,7 @@ from safeward.core.holdings.schema import OCCURRED_AT, Kind, Table
 from safeward.core.holdings.values import SEPARATOR, in_words
 
 _KEPT = "\x1fkept "
+_PLACE = "\x1fplace"
 
 
 def one_row_a_key(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:
@@ -45,8 +46,13 @@ def _sorted(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
         before = pl.col(name).shift()
         rising = rising | (equal_so_far & (pl.col(name) > before))
         equal_so_far = equal_so_far & (pl.col(name) == before)
-    in_order = rows.select((rising | equal_so_far).fill_null(True).all()).item()
-    return rows if in_order else rows.sort(table.key)
+    if rows.select((rising | equal_so_far).fill_null(True).all()).item():
+        return rows
+    # Sorting only the keys, with a number behind them, and fetching the rows from
+    # whole columns is several times faster than letting the frame sort itself.
+    keys = rows.lazy().select(*table.key).with_row_index(_PLACE)
+    order = keys.sort(*table.key, _PLACE).collect(engine="streaming")[_PLACE]
+    return rows.rechunk().select(pl.all().gather(order))
 
 
 def _least_first(twins: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -66,10 +72,9 @@ def _compared(table: Table) -> list[str]:
 
 
 def _comparable(name: str, table: Table) -> pl.Expr:
-    cell = pl.col(name)
     if name != OCCURRED_AT and table.column(name).kind is Kind.LIST:
-        return cell.list.join(SEPARATOR)
-    return cell
+        return pl.col(name).list.join(SEPARATOR)
+    return pl.col(name)
 
 
 def _list_differing(

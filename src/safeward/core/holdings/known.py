@@ -1,51 +1,64 @@
 """Known on: what a run as of a date may use, and nothing learned later."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 import polars as pl
 from attrs import evolve
 
-from safeward.core.holdings.schema import KNOWN_ON
+from safeward.core.holdings.schema import INVOLVEMENTS, KNOWN_ON
 from safeward.core.holdings.types import Holdings
+from safeward.core.holdings.validate import place_of
 
-_DATED_BY = {
+PERSON_PLACE: Final = place_of(INVOLVEMENTS.column("record_id"))
+INCIDENT_PLACE: Final = place_of(INVOLVEMENTS.column("incident_id"))
+_DATED_BY: Final = {
     "orders": "issued_on",
     "assessments": "completed_on",
     "decisions": "decided_on",
 }
 
 
-def with_known_on(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def with_known_on(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Give every row the date from which a run may use it; null means always.
 
     Incidents are known from their report; a person from ``recorded_on``, else from the
     earliest report the person stands in, else always; orders, assessments and decisions
     from their own date. What is said about a person or an incident is not known before
     that person or incident is.
+
+    Args:
+        tables: Settled tables, with the places that their references point to.
     """
     incidents = tables["incidents"].with_columns(
         pl.coalesce("reported_on", "occurred_on").alias("reported_on")
     )
-    incidents = incidents.with_columns(pl.col("reported_on").alias(KNOWN_ON))
-    reports = incidents.select("incident_id", KNOWN_ON)
-    involved = tables["involvements"].join(
-        reports, on="incident_id", how="left", maintain_order="left"
+    reported = incidents["reported_on"]
+    involved = tables["involvements"].with_columns(
+        reported.gather(tables["involvements"][INCIDENT_PLACE]).alias(KNOWN_ON)
     )
-    first = involved.group_by("record_id").agg(pl.col(KNOWN_ON).min())
-    persons = tables["persons"].join(
-        first, on="record_id", how="left", maintain_order="left"
+    first = involved.group_by(PERSON_PLACE).agg(pl.col(KNOWN_ON).min())
+    persons = (
+        tables["persons"]
+        .with_row_index(PERSON_PLACE)
+        .join(first, on=PERSON_PLACE, how="left", maintain_order="left")
+        .with_columns(pl.coalesce("recorded_on", KNOWN_ON).alias(KNOWN_ON))
+        .drop(PERSON_PLACE)
     )
-    persons = persons.with_columns(pl.coalesce("recorded_on", KNOWN_ON).alias(KNOWN_ON))
-    mention = persons.select("record_id", pl.col(KNOWN_ON).alias("\x1fperson"))
-    done = {"persons": persons, "incidents": incidents}
-    for name, frame in {**tables, "involvements": involved}.items():
-        if name in done:
-            continue
-        own = pl.col(_DATED_BY.get(name, KNOWN_ON))
+    done = {
+        "persons": persons,
+        "incidents": incidents.with_columns(reported.alias(KNOWN_ON)),
+        "involvements": involved,
+    }
+    for name, date_column in _DATED_BY.items():
+        done[name] = tables[name].with_columns(pl.col(date_column).alias(KNOWN_ON))
+    for name in ("involvements", *_DATED_BY):
+        person = persons[KNOWN_ON].gather(done[name][PERSON_PLACE])
         done[name] = (
-            frame.join(mention, on="record_id", how="left", maintain_order="left")
-            .with_columns(pl.max_horizontal(own, "\x1fperson").alias(KNOWN_ON))
-            .drop("\x1fperson")
+            done[name]
+            .with_columns(pl.max_horizontal(KNOWN_ON, person).alias(KNOWN_ON))
+            .drop(PERSON_PLACE, INCIDENT_PLACE, strict=False)
         )
     return done
 

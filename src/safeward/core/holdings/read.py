@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 from attrs import Factory, define
 
 from safeward.core.holdings import csv, parquet
@@ -73,8 +74,9 @@ class _Gathered:
 
     def together(self) -> pl.DataFrame:
         """All rows: known columns, unknown ones by name, then what reading added."""
-        rows = pl.concat(self.rows, how="diagonal")
         first = self.rows[0].columns
+        rows = pl.concat(self.rows, how="diagonal")
+        self.rows.clear()  # so that a table is not held twice while it is checked
         known = [name for name in first if name in self.table.names]
         return rows.select(
             *known,
@@ -104,8 +106,12 @@ def _read(files: Sequence[Source], progress: Progress) -> Holdings:
         {name: table.sizes for name, table in gathered.items()},
         ledger,
     )
+    tables = {
+        name: frame.with_columns(cs.enum().cast(pl.String))
+        for name, frame in with_known_on(settled).items()
+    }
     return Holdings(
-        **with_known_on(settled),
+        **tables,
         rejected=ledger.table(),
         inputs=tuple(inputs),
         given=frozenset(source.table.name for source in files),

@@ -25,8 +25,13 @@ _LEARNED_ON: Final = {
 """Dates of what has happened: the latest is as far as the files reach."""
 
 
+def place_of(column: Column) -> str:
+    """Name of the column that says where in the other table a reference points."""
+    return f"\x1fplace of {column.name}"
+
+
 def settle(
-    tables: Mapping[str, pl.DataFrame],
+    tables: dict[str, pl.DataFrame],
     refused: Mapping[str, pl.DataFrame],
     sizes: Mapping[str, Mapping[int, int]],
     ledger: Ledger,
@@ -34,13 +39,15 @@ def settle(
     """Make the tables hold together.
 
     Args:
-        tables: Rows that stand by themselves, by table, with FILE and LINE.
+        tables: Rows that stand by themselves, by table, with FILE and LINE; taken out
+            one by one, so that no table is held twice.
         refused: Keys of the rows refused already, by table.
         sizes: Rows in each file, by table and the file's number.
         ledger: Where problems are listed.
 
     Returns:
-        The tables, sorted by key, without FILE and LINE.
+        The tables sorted by key, and for each required reference the place of the row
+        it names, as ``place_of`` calls it.
 
     Raises:
         HoldingsRejected: Over half the rows of a file are refused.
@@ -49,62 +56,76 @@ def settle(
     horizon = _latest(tables)
     done: dict[str, pl.DataFrame] = {}
     for table in SETTLING_ORDER:
-        rows = _one_spelling(tables[table.name], table)
+        rows = _one_spelling(tables.pop(table.name), table)
         if "date_of_birth" in table.names:
             rows = _born_by_then(rows, table, horizon, ledger)
         for column in table.columns:
             if column.references is None:
                 continue
-            key = TABLES[column.references].key[0]
-            there = done[column.references][key]
-            find = _among if column.kind is Kind.LIST else _found
-            before = rows
-            rows = find(rows, column, there, lost[column.references], ledger)
-            if column.required and rows.height < before.height:
-                gone = before.join(rows, on=[FILE, LINE], how="anti")
-                lost[table.name] = pl.concat([lost[table.name], gone[table.key[0]]])
+            there = done[column.references][TABLES[column.references].key[0]]
+            if column.required:
+                rows, gone = _refuse_dangling(
+                    rows, column, there, lost[column.references], ledger
+                )
+                lost[table.name].append(gone[table.key[0]])
+            else:
+                rows = _drop_dangling(
+                    rows, column, there, lost[column.references], ledger
+                )
         rows = one_row_a_key(rows, table, ledger)
         _stop_when_most_are_refused(sizes[table.name], ledger)
         done[table.name] = rows.drop(FILE, LINE)
     return done
 
 
-def _found(
+def _refuse_dangling(
+    rows: pl.DataFrame,
+    column: Column,
+    there: pl.Series,
+    lost: pl.Series,
+    ledger: Ledger,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Refuse the rows that name what is not there; note where the others' names are."""
+    rows = rows.with_columns(_places(rows[column.name], there).alias(place_of(column)))
+    dangling = rows[place_of(column)].is_null()
+    if not dangling.any():
+        return rows, rows.clear()
+    gone = rows.filter(dangling)
+    _list_dangling(gone, column, lost, ledger)
+    return rows.filter(~dangling), gone
+
+
+def _places(values: pl.Series, there: pl.Series) -> pl.Series:
+    """Where in a unique column each value stands; null where it does not."""
+    wanted, place = values.to_frame("key"), "place"
+    index = there.to_frame("key").with_row_index(place)
+    if values.len() * 4 < there.len():
+        index = index.filter(pl.col("key").is_in(values.unique().implode()))
+    found = wanted.join(index, on="key", how="left", maintain_order="left")
+    return found[place]
+
+
+def _drop_dangling(
     rows: pl.DataFrame,
     column: Column,
     there: pl.Series,
     lost: pl.Series,
     ledger: Ledger,
 ) -> pl.DataFrame:
-    """Refuse the rows, or only the values, that name what is not there."""
-    dangling = ~rows[column.name].is_in(there.implode())
-    dangling = dangling.fill_null(False)
+    """Treat values that name what is not there as not recorded; each one of a list."""
+    single = rows.select(column.name, FILE, LINE)
+    if column.kind is Kind.LIST:
+        single = single.explode(column.name)
+    single = single.drop_nulls()
+    dangling = _places(single[column.name], there).is_null()
     if not dangling.any():
         return rows
-    _list_dangling(rows.filter(dangling), column, lost, ledger)
-    if column.required:
-        return rows.filter(~dangling)
-    kept = pl.when(~dangling).then(pl.col(column.name))
-    return rows.with_columns(kept.alias(column.name))
-
-
-def _among(
-    rows: pl.DataFrame,
-    column: Column,
-    there: pl.Series,
-    lost: pl.Series,
-    ledger: Ledger,
-) -> pl.DataFrame:
-    """Take out of each list the values that name what is not there."""
-    single = rows.select(column.name, FILE, LINE).explode(column.name).drop_nulls()
-    is_there = single[column.name].is_in(there.implode())
-    if is_there.all():
-        return rows
-    _list_dangling(single.filter(~is_there), column, lost, ledger)
-    kept = single.filter(is_there).group_by(FILE, LINE, maintain_order=True).all()
-    joined = rows.drop(column.name).join(
-        kept, on=[FILE, LINE], how="left", maintain_order="left"
-    )
+    _list_dangling(single.filter(dangling), column, lost, ledger)
+    kept = single.filter(~dangling)
+    if column.kind is Kind.LIST:
+        kept = kept.group_by(FILE, LINE, maintain_order=True).all()
+    others = rows.drop(column.name)
+    joined = others.join(kept, on=[FILE, LINE], how="left", maintain_order="left")
     return joined.select(rows.columns)
 
 

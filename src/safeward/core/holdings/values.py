@@ -32,10 +32,30 @@ _MOMENT_FORMAT: Final = "%Y-%m-%dT%H:%M"
 _DATE_LENGTH: Final = 10
 
 
-def trimmed(text: pl.Expr) -> pl.Expr:
-    """Text without blanks around it; null where nothing is left."""
-    bare = text.str.strip_chars()
-    return pl.when(bare != "").then(bare)
+def working_dtype(column: Column) -> pl.DataType:
+    """What a column's values are while they are being checked.
+
+    A closed list is held as numbers in the order of its text: quick to check, to sort
+    and to move about. Everything else is what it is in Holdings.
+    """
+    if column.kind is Kind.CODE:
+        return pl.Enum(sorted(column.codes))
+    return column.dtype
+
+
+def usual_meaning(column: Column, text: pl.Expr) -> pl.Expr:
+    """What text means when it is spelled as nearly all of it is: a quick first look.
+
+    Returns:
+        What ``meaning`` returns, or null where only ``meaning`` can tell.
+    """
+    match column.kind:
+        case Kind.CODE:
+            return text.cast(working_dtype(column), strict=False)
+        case Kind.YES_NO:
+            return _yes_no(text)
+        case _:
+            return meaning(column, text)
 
 
 def meaning(column: Column, text: pl.Expr) -> pl.Expr:
@@ -46,18 +66,16 @@ def meaning(column: Column, text: pl.Expr) -> pl.Expr:
         text: Trimmed text, null where the cell is empty.
 
     Returns:
-        Values of the column's dtype; null where the cell is empty or means nothing.
+        Values of ``working_dtype``; null where the cell is empty or means nothing.
     """
     match column.kind:
         case Kind.CODE:
             canonical = {code.lower(): code for code in column.codes}
             return text.str.to_lowercase().replace_strict(
-                canonical, default=None, return_dtype=pl.String
+                canonical, default=None, return_dtype=working_dtype(column)
             )
         case Kind.YES_NO:
-            bare = text.str.to_lowercase()
-            answer = pl.when(bare == "yes").then(pl.lit(True))
-            return answer.when(bare == "no").then(pl.lit(False))
+            return _yes_no(text.str.to_lowercase())
         case Kind.LABEL:
             return text.str.to_lowercase()
         case Kind.STATE:
@@ -73,8 +91,8 @@ def meaning(column: Column, text: pl.Expr) -> pl.Expr:
         case Kind.DIGITS:
             return pl.when(text.str.contains(_DIGITS)).then(text)
         case Kind.LIST:
-            parts = text.str.split(SEPARATOR).list.eval(trimmed(pl.element()))
-            several = parts.list.drop_nulls()
+            parts = text.str.split(SEPARATOR).list.eval(pl.element().str.strip_chars())
+            several = parts.list.eval(pl.element().filter(pl.element() != ""))
             return pl.when(several.list.len() > 0).then(several)
         case _:
             return text
@@ -123,6 +141,11 @@ def in_words(cell: pl.Expr, kind: pl.DataType | DataTypeClass) -> pl.Expr:
             return cell.cast(pl.Int64).cast(pl.String)
         case _:
             return cell.cast(pl.String)
+
+
+def _yes_no(text: pl.Expr) -> pl.Expr:
+    answer = pl.when(text == "yes").then(pl.lit(True))
+    return answer.when(text == "no").then(pl.lit(False))
 
 
 def _date(text: pl.Expr) -> pl.Expr:
