@@ -8,12 +8,10 @@ has both histories; a cut one is as urgent as the more urgent of the two parts.
 from typing import Final
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import frozen
 
-from safeward.core.history.events import build_events
-from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.types import Linked
-from safeward.core.priority.corrected import without_lost
+from safeward.core.priority.imagine import imagine
 from safeward.core.priority.today import Shown, Today, shown_if
 
 MOST_A_PERSON: Final = 20
@@ -214,65 +212,12 @@ def _tiers_if(today: Today, membership: pl.DataFrame) -> pl.DataFrame:
     subjects = membership.select(
         "record_id", person_id=pl.format("{}={}", "question", "part")
     )
-    imagined = _imagined(today, subjects)
-    found = shown_if(imagined, subjects["person_id"])
+    imagined = imagine(today, subjects)
+    who = subjects.select("person_id").unique()
+    found = shown_if(imagined, who.with_columns(as_of=pl.lit(today.as_of)))
     return (
         found.with_columns(question=pl.col("person_id").str.replace("=[a-z]+$", ""))
         .group_by("question")
         .agg(pl.col("tier").min().alias("if_so"))
         .sort("question")
-    )
-
-
-def _imagined(today: Today, subjects: pl.DataFrame) -> Today:
-    """The same day, with only these imagined people as alleged perpetrators."""
-    holdings = _touching(today.holdings, subjects["record_id"].unique())
-    events = without_lost(build_events(holdings, today.people, subjects=subjects))
-    overrides = (
-        subjects.join(today.people, on="record_id", suffix="_real")
-        .select("person_id", person_id_real="person_id_real")
-        .unique()
-        .join(
-            today.facts.overrides,
-            left_on="person_id_real",
-            right_on="person_id",
-        )
-        .group_by("person_id", "decided_on")
-        .agg(pl.col("override_tier").min())
-        .sort("person_id", "decided_on")
-    )
-    facts = evolve(
-        today.facts,
-        events=events,
-        holdings=holdings,
-        people=subjects,
-        overrides=overrides,
-    )
-    return evolve(today, holdings=holdings, people=subjects, events=events, facts=facts)
-
-
-def _touching(holdings: Holdings, records: pl.Series) -> Holdings:
-    """Only what mentions these records, and other reports of the same events."""
-    mentioned = records.implode()
-    reports = holdings.involvements.filter(pl.col("record_id").is_in(mentioned))[
-        "incident_id"
-    ]
-    determined = holdings.incidents.filter(
-        pl.col("predominant_aggressor").is_in(mentioned)
-    )["incident_id"]
-    about = pl.concat([reports, determined]).unique().implode()
-    shared = holdings.incidents.filter(
-        pl.col("incident_id").is_in(about) & pl.col("event_ref").is_not_null()
-    )["event_ref"]
-    near = holdings.incidents.filter(
-        pl.col("incident_id").is_in(about)
-        | pl.col("event_ref").is_in(shared.unique().implode())
-    )["incident_id"].implode()
-    return evolve(
-        holdings,
-        incidents=holdings.incidents.filter(pl.col("incident_id").is_in(near)),
-        involvements=holdings.involvements.filter(pl.col("incident_id").is_in(near)),
-        orders=holdings.orders.filter(pl.col("record_id").is_in(mentioned)),
-        assessments=holdings.assessments.filter(pl.col("record_id").is_in(mentioned)),
-        decisions=holdings.decisions.filter(pl.col("record_id").is_in(mentioned)),
     )

@@ -1,7 +1,9 @@
 """The queue: one row a person of concern, with all that is said beside the tier."""
 
 import polars as pl
+from attrs import frozen
 
+from safeward.core.priority.beside import with_notes
 from safeward.core.priority.checks import (
     checks,
     handled_apart,
@@ -12,66 +14,111 @@ from safeward.core.priority.checks import (
 )
 from safeward.core.priority.clocks import review_by
 from safeward.core.priority.describe import NO_DIVISION, harmed, places, records
+from safeward.core.priority.doubt import Doubts
+from safeward.core.priority.provisional import provisional
+from safeward.core.priority.reasons import reasons
 from safeward.core.priority.streams import age_unknown, ages, stream
+from safeward.core.priority.tiers import score
 from safeward.core.priority.today import Shown, Today
 
 
-def compose(today: Today, shown: Shown) -> pl.DataFrame:
-    """Put the queue together; the order is by person_id."""
+@frozen
+class Beside:
+    """What was found out apart from the facts of the day.
+
+    Attributes:
+        unknown: From ``unknowns``.
+        doubts: From ``doubts``.
+        taken: From ``notices``.
+        was: ``person_id, was``: names in an earlier run.
+    """
+
+    unknown: pl.DataFrame
+    doubts: Doubts
+    taken: pl.DataFrame
+    was: pl.DataFrame
+
+
+def compose(
+    today: Today, shown: Shown, beside: Beside
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Put the queue together with its reasons, both sorted by person."""
     as_of, law = today.as_of, today.law
-    who = shown.tiers["person_id"]
-    cohort = shown.tiers.select("person_id", as_of=pl.lit(as_of))
-    scored = today.facts.scored(cohort)
-    flags: dict[str, pl.Expr] = {
-        name: pl.col("person_id").is_in(people.implode())
-        for name, people in {
-            "aggressor": needs_aggressor_check(today.alleged, today.standing, as_of),
-            "interstate": lives_interstate(today.holdings, today.people, law, as_of),
-            "restricted": handled_apart(today.holdings, today.people),
-            "death_review": needs_death_review(
-                today.alleged, today.standing, today.dead, as_of
-            ),
-        }.items()
-    }
-    flags["age_unknown"] = age_unknown(law, as_of)
-    state = pl.DataFrame({"person_id": who}).with_columns(
+    tiers = shown.tiers
+    who = tiers["person_id"]
+    recorded = today.decided.first is not None
+    values, results = today.facts.inputs(
+        tiers.select("person_id", as_of=pl.lit(as_of)), evidence=True
+    )
+    scored = score(values, results, today.policy)
+    parts = (
+        scored.drop("tier", "as_of"),
+        state(today, who),
+        records(today.holdings, today.people, who),
+        places(today.standing, as_of),
+        harmed(today.alleged, as_of),
+        ages(today.holdings, today.people, who, as_of),
+        today.decided.last_looked(),
+        provisional(tiers, beside.unknown, beside.doubts.moves),
+        beside.was,
+    )
+    queue = tiers
+    for part in parts:
+        queue = queue.join(part, on="person_id", how="left", maintain_order="left")
+    queue = queue.with_columns(
+        pl.col("division").fill_null(NO_DIVISION),
+        pl.col("also_in").fill_null([]),
+        pl.col("was").fill_null([]),
+        pl.col("victim_survivors", "children").fill_null(0),
+        stream(law, as_of),
+        checks(_flags(today)),
+    )
+    due = review_by(queue, today.policy, as_of=as_of, recorded=recorded)
+    said = with_notes(
+        reasons(values, results, scored, today.standing, today.policy),
+        queue,
+        today.alleged,
+        beside.taken,
+        as_of,
+        reviewed=recorded,
+    )
+    sentences = said.group_by("person_id", maintain_order=True).agg(reasons="sentence")
+    queue = (
+        queue.join(due, on="person_id", how="left", maintain_order="left")
+        .join(sentences, on="person_id", how="left", maintain_order="left")
+        .with_columns(would_change=pl.lit([], pl.List(pl.String)))
+    )
+    return queue, said
+
+
+def state(today: Today, who: pl.Series) -> pl.DataFrame:
+    """Custody and orders of each person today."""
+    return pl.DataFrame({"person_id": who}).with_columns(
         in_custody=pl.lit(False),
         release_due_on=pl.lit(None, pl.Date),
         oldest_unserved_on=pl.lit(None, pl.Date),
         next_order_expiry=pl.lit(None, pl.Date),
     )
-    flags |= order_checks(today.policy, as_of)
-    joined = (
-        shown.tiers.join(scored.drop("tier", "as_of"), on="person_id", how="left")
-        .join(state, on="person_id", how="left")
-        .join(records(today.holdings, today.people, who), on="person_id", how="left")
-        .join(places(today.standing, as_of), on="person_id", how="left")
-        .join(harmed(today.alleged, as_of), on="person_id", how="left")
-        .join(
-            ages(today.holdings, today.people, who, as_of), on="person_id", how="left"
-        )
-        .join(today.decided.last_looked(), on="person_id", how="left")
-        .with_columns(
-            pl.col("division").fill_null(NO_DIVISION),
-            pl.col("also_in").fill_null([]),
-            pl.col("victim_survivors", "children").fill_null(0),
-            stream(law, as_of),
-            checks(flags),
-        )
-    )
-    due = review_by(
-        joined, today.policy, as_of=as_of, recorded=today.decided.first is not None
-    )
-    return (
-        joined.join(due, on="person_id", how="left")
-        .with_columns(
-            provisional=pl.lit(False),
-            tier_low="tier",
-            tier_high="tier",
-            reasons=pl.lit([], pl.List(pl.String)),
-            would_change=pl.lit([], pl.List(pl.String)),
-            was=pl.lit([], pl.List(pl.String)),
-            provisional_because=pl.lit([], pl.List(pl.String)),
-        )
-        .sort("person_id")
-    )
+
+
+def _flags(today: Today) -> dict[str, pl.Expr]:
+    """Every check, as a condition on the queue's columns."""
+    as_of = today.as_of
+    people = {
+        "aggressor": needs_aggressor_check(today.alleged, today.standing, as_of),
+        "interstate": lives_interstate(today.holdings, today.people, today.law, as_of),
+        "restricted": handled_apart(today.holdings, today.people),
+        "death_review": needs_death_review(
+            today.alleged, today.standing, today.dead, as_of
+        ),
+    }
+    return {
+        **{
+            name: pl.col("person_id").is_in(found.implode())
+            for name, found in people.items()
+        },
+        **order_checks(today.policy, as_of),
+        "age_unknown": age_unknown(today.law, as_of),
+        "doubtful_link": pl.col("doubtful_link"),
+        "known_gap": pl.col("known_gap"),
+    }

@@ -16,7 +16,14 @@ from safeward.core.priority.corrected import without_lost, without_voided
 from safeward.core.priority.decided import Decided, read_decisions
 from safeward.core.priority.facts import Facts
 from safeward.core.priority.policy import Policy
-from safeward.core.priority.replay import DAYS, Keys, Ranks, Replay, day_number
+from safeward.core.priority.replay import (
+    DAYS,
+    NOT_IN_QUEUE,
+    Keys,
+    Ranks,
+    Replay,
+    day_number,
+)
 from safeward.core.priority.standing import pairs, standing
 from safeward.core.priority.turning import People, turning_points
 from safeward.core.vocabulary.law import Law
@@ -30,7 +37,8 @@ class Today:
         as_of: The day of the run.
         policy: The policy.
         law: The jurisdiction's facts.
-        holdings: What is known, without reports found to be recorded in error.
+        given: What is known, as it was handed over.
+        holdings: The same without reports found to be recorded in error.
         people: ``record_id, person_id``.
         events: What each person is said to have done, corrected.
         standing: Events known today.
@@ -43,6 +51,7 @@ class Today:
     as_of: date
     policy: Policy
     law: Law
+    given: Holdings
     holdings: Holdings
     people: pl.DataFrame
     events: Events
@@ -70,6 +79,7 @@ def lay_out(
         as_of=as_of,
         policy=policy,
         law=law,
+        given=holdings,
         holdings=corrected,
         people=people,
         events=events,
@@ -130,14 +140,22 @@ def shown_today(today: Today) -> Shown:
     )
 
 
-def shown_if(imagined: Today, who: pl.Series) -> pl.DataFrame:
-    """``person_id, tier`` that holds would show today of imagined people."""
-    numbered = People.of(who)
+def shown_if(imagined: Today, rows: pl.DataFrame) -> pl.DataFrame:
+    """The tier that holds would show of imagined people.
+
+    Args:
+        imagined: The ground of a run about them.
+        rows: ``person_id, as_of``, once a person.
+
+    Returns:
+        ``person_id, as_of, tier``, null before anything was known of the person.
+    """
+    numbered = People.of(rows["person_id"])
     replay, _ = _replay(imagined, numbered, _spans(imagined))
-    days = _days(numbered, imagined.as_of)
-    return numbered.ids.select("person_id").with_columns(
-        _named("tier", replay.shown(days))
-    )
+    keyed = numbered.keys(rows, "as_of")
+    days = keyed["key"].to_numpy()
+    tiers = np.where(replay.last_turning(days) < 0, NOT_IN_QUEUE, replay.shown(days))
+    return keyed.drop("key").with_columns(_named("tier", tiers))
 
 
 def _spans(today: Today) -> pl.DataFrame:
