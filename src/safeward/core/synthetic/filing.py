@@ -79,7 +79,7 @@ def endings(
         return rng.integers(low, high, size)
 
     hurt, gravity = marks.injury[known] >= MINOR, events.gravity[known]
-    share = 0.20 + 0.17 * hurt + 0.22 * (gravity > 1.3) + 0.30 * events.breach[known]
+    share = 0.285 + 0.17 * hurt + 0.22 * (gravity > 1.3) + 0.30 * events.breach[known]
     share = np.where(rows.swapped, 0.12, share)
     mine = (rows.role != COPY) & (rows.role != FILLER) & (rows.agency == POLICE)
     charged = mine & ~rows.false & (rng.random(size) < share)

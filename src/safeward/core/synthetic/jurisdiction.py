@@ -58,7 +58,7 @@ LAST_DAY = date(2026, 6, 30)
 """The last day that any agency knows of."""
 BEFORE_YEARS = 6.0
 """Years before the window in which careers may have begun."""
-EVENTS_A_ROW = 0.645
+EVENTS_A_ROW = 0.55
 """Events for each incident row wanted; copies and rows without event make up the rest."""
 MENTIONS_A_ROW = 2.6
 

@@ -162,8 +162,8 @@ def mark(rng: np.random.Generator, events: Happenings) -> Marks:
     found["child_targeted"] = child & (chance(0.8) | (line >= EXPLOITATION)) | chance(
         np.where(events.kids > 0, 0.03, 0.002)
     )
-    at_home = np.where(former, 0.56, 0.66) * np.where(events.extra, 0.3, 1.0)
-    found["child_present"] = chance(np.where(events.kids > 0, at_home, 0.10))
+    at_home = np.where(former, 0.68, 0.78) * np.where(events.extra, 0.3, 1.0)
+    found["child_present"] = chance(np.where(events.kids > 0, at_home, 0.12))
     found["alcohol_or_drugs"] = chance(np.where(events.drinker, 0.62, 0.14))
     fertile = (events.victim_age > 15) & (events.victim_age < 45) & events.victim_female
     found["pregnancy"] = chance(np.where(intimate & fertile, 0.05, 0.0))
@@ -222,7 +222,7 @@ def kinds(
     follows = found["stalking"] & (events.relationship == CODE["former_partner"])
     kind = np.select(
         [
-            events.breach & (rng.random(size) < 0.85),
+            events.breach & (events.extra | (rng.random(size) < 0.62)),
             events.line == STALKING,
             events.line == SEXUAL,
             events.line == EXPLOITATION,
@@ -265,7 +265,7 @@ def harm_days(
         np.where(injury == KILLED, 5475.0, 0.0),
         np.where(sexual, np.minimum(2555 * vary, 5000), 0.0),
         np.where(injury == SERIOUS, np.minimum(365 * vary * 1.6, 3000), 0.0),
-        np.where(injury == MINOR, 7.0 * vary, 0.0),
+        np.where(injury == MINOR, 6.0 * vary, 0.0),
         np.where(found["sexual_violence"] & ~sexual, 60.0 * vary, 0.0),
         np.where(found["strangulation"], 45.0 * vary, 0.0),
         np.where(found["weapon"], 25.0 * vary, 0.0),

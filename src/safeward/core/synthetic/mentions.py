@@ -225,7 +225,7 @@ def children(
     there = (
         marks.markers["child_present"][event] | marks.markers["child_targeted"][event]
     )
-    keen = np.where(rows.agency[about] == CHILD_PROTECTION, 0.9, 0.20)
+    keen = np.where(rows.agency[about] == CHILD_PROTECTION, 0.9, 0.55)
     listed = there & (rng.random(len(about)) < keen)
     count = np.where(listed, population.kids[events.pair[event]], 0)
     row = np.repeat(about, count)

@@ -67,7 +67,7 @@ def chains(
     begun = day[event]
     civil = rng.random(count) < 0.12
     notice = (
-        ~civil & (rng.random(count) < 0.46) & adult[event] & (line[event] == FAMILY)
+        ~civil & (rng.random(count) < 0.56) & adult[event] & (line[event] == FAMILY)
     )
     asked = begun + np.where(civil, rng.integers(10, 160, count), 0)
     has_interim = ~notice | (rng.random(count) < 0.85)
@@ -147,14 +147,14 @@ def further_breaches(
     count = len(protection.event)
     served = protection.starts < NEVER
     eager = np.clip(0.5 + rate * 365 / 0.5, 0.5, 2.6)
-    prone = served & (rng.random(count) < 0.075 * eager)
+    prone = served & (rng.random(count) < 0.165 * eager)
     many = np.where(
-        rng.random(count) < 0.40,
-        5 + rng.geometric(0.16, count),
-        rng.geometric(0.55, count),
+        rng.random(count) < 0.37,
+        5 + rng.geometric(0.12, count),
+        1 + rng.geometric(0.40, count),
     )
     chain = np.repeat(np.arange(count), np.where(prone, many, 0))
-    span = np.minimum(protection.ends, protection.starts + 300) - protection.starts
+    span = np.minimum(protection.ends, protection.starts + 220) - protection.starts
     wait = (rng.beta(1.0, 2.2, len(chain)) * span[chain]).astype(np.int64) + 1
     day = protection.starts[chain] + wait
     kept = np.flatnonzero((day <= last) & (day < protection.ends[chain]))

@@ -19,7 +19,7 @@ CODE = {name: index for index, name in enumerate(RELATIONSHIPS)}
 INTIMATE = (CODE["partner"], CODE["former_partner"])
 YEAR = 365.25
 
-NEW_PAIR = (0.20, 0.05, 0.45, 0.55, 0.30)
+NEW_PAIR = (0.30, 0.05, 0.45, 0.55, 0.30)
 """Chance that a further event is against somebody else, by line: judgement, so that
 about three quarters of pairs have no repeat (Suffolk 2009-14: 76 %)."""
 
@@ -99,8 +99,8 @@ def draw_victims(
     intimate = is_a["partner"] | is_a["former_partner"]
     share_female = np.select(
         [intimate & female, intimate, is_a["parent"], is_a["grandparent"]],
-        [0.05, 0.968, 0.74, 0.74],
-        0.55,
+        [0.05, 0.975, 0.80, 0.80],
+        0.70,
     )
     share_female = np.where(line == SEXUAL, 0.87, share_female)
     share_female = np.where(line >= EXPLOITATION, 0.75, share_female)

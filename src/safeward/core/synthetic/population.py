@@ -142,7 +142,7 @@ def populate(
     )
 
 
-TRULY_FEMALE = 0.185
+TRULY_FEMALE = 0.172
 
 
 @frozen

@@ -42,13 +42,13 @@ class World:
     propensity_mean: float = 0.117
     chronic_share: float = 0.015
     chronic_mean: float = 1.88
-    prompt_mean: float = 0.123
+    prompt_mean: float = 0.115
     prompt_days: float = 65.0
     acute_factor: float = 2.2
     acute_share: float = 0.16
     acute_days: float = 56.0
     acute_gravity: float = 0.75
-    gravity_spread: float = 0.75
+    gravity_spread: float = 0.60
     gravity_with_propensity: float = 0.25
     escalating_share: float = 0.08
     escalation_step: float = 0.22
