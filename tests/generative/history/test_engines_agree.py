@@ -1,7 +1,7 @@
 """Two engines that share nothing but the declarations say the same."""
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from safeward.core.holdings.types import Holdings
@@ -13,6 +13,7 @@ MODEST = settings(
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
 )
 
 

@@ -1,9 +1,9 @@
-"""Events and all that is said of them, version by version, against the plain grouping."""
+"""Events and what is said of them, version by version, against the plain grouping."""
 
 from typing import Any
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from safeward.core.history.events import build_events
 from safeward.core.history.memory import Event, events_of, not_asked, reports_of
@@ -17,6 +17,7 @@ MODEST = settings(
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
 )
 
 

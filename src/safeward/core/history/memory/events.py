@@ -246,8 +246,10 @@ def _relationship(
                 continue
             word = _first_word(report, person)
             word = SEEN_FROM_THE_OTHER_SIDE.get(word, word) if word else None
-        else:
+        elif gains or other in report.people("victim_survivor", "child"):
             word = _first_word(report, other)
+        else:
+            continue
         if word:
             return word
     return None
