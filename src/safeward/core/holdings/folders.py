@@ -41,6 +41,8 @@ def sources(folders: Sequence[Path]) -> tuple[Source, ...]:
             forms, or a table that must exist does not.
     """
     places = sorted({folder.resolve() for folder in folders})
+    if not places:
+        raise HoldingsRejected("No folder of holdings was given.")
     for place in places:
         if not place.is_dir():
             raise HoldingsRejected(f"{place} is not a folder of holdings.")

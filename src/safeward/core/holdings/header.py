@@ -15,7 +15,7 @@ def column_names(found: Sequence[str], table: Table, file: str) -> list[str]:
     """The names to use, in the file's order.
 
     Blanks around a name are trimmed. An unknown column without a name is called by its
-    place, and one that bears a name we use ourselves gets ``_given`` after it.
+    place, and one whose name would mean something else here gets ``_given`` after it.
 
     Args:
         found: The header as it stands.
@@ -25,9 +25,7 @@ def column_names(found: Sequence[str], table: Table, file: str) -> list[str]:
     Raises:
         HoldingsRejected: A column stands twice, or a required one is missing.
     """
-    names = [
-        _name(name.strip(), place, table) for place, name in enumerate(found, start=1)
-    ]
+    names = [_name(name.strip(), place) for place, name in enumerate(found, start=1)]
     seen = set()
     for name in names:
         if name in seen:
@@ -44,12 +42,15 @@ def column_names(found: Sequence[str], table: Table, file: str) -> list[str]:
     return names
 
 
-def _name(name: str, place: int, table: Table) -> str:
+def _name(name: str, place: int) -> str:
     if not name:
         return f"unnamed_{place}"
-    if name in _OURS and name not in table.names:
-        return f"{name}_given"
-    return name
+    return f"{name}_given" if name in _OURS or _means_several(name) else name
+
+
+def _means_several(name: str) -> bool:
+    """Whether a frame would take the name for all columns, or for a pattern."""
+    return name == "*" or (name.startswith("^") and name.endswith("$"))
 
 
 def _lookalike(required: str, names: list[str]) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
+from safeward.core.holdings.csv_record import LONGEST_QUOTED
 from safeward.core.holdings.schema import KNOWN_ON, OCCURRED_AT, TABLES
+from safeward.core.holdings.values import in_words
+
+_MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
 def write_tables(
@@ -17,41 +21,47 @@ def write_tables(
 ) -> None:
     """Write each table as ``NAME.csv`` or ``NAME.parquet``.
 
+    What is written reads back as the same Holdings, whichever form it has.
+
     Args:
-        tables: Frames by table name, typed as in Holdings or as text; derived columns
-            are left out, rows stay in their order.
+        tables: Frames by table name, typed as in Holdings or as text; columns may be
+            missing, those that reading adds are left out, rows stay in their order.
         folder: Where to; made when it is not there.
         form: Which of the two forms.
+
+    Raises:
+        ValueError: The format has no such table, or a cell is too long for CSV.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables.items():
+    for name, table in tables.items():
         if name not in TABLES:
             raise ValueError(f"the holdings format has no table {name}")
-        plain = _with_moments(frame)
-        if form == "csv":
-            _as_text(plain).write_csv(folder / f"{name}.csv")
-        else:
+        plain = _as_in_files(table)
+        if form == "parquet":
             plain.write_parquet(folder / f"{name}.parquet")
+        else:
+            text = plain.select(
+                in_words(pl.col(column), kind).alias(column)
+                for column, kind in plain.schema.items()
+            )
+            _check_lengths(text, name)
+            text.write_csv(folder / f"{name}.csv")
 
 
-def _with_moments(frame: pl.DataFrame) -> pl.DataFrame:
-    """Date and clock time in one column again, and no derived column."""
-    if OCCURRED_AT in frame.columns and frame[OCCURRED_AT].is_not_null().any():
-        moment = pl.col(OCCURRED_AT).dt.to_string("%Y-%m-%dT%H:%M")
+def _as_in_files(table: pl.DataFrame) -> pl.DataFrame:
+    """Day and clock time in one column again, and nothing that reading adds."""
+    if OCCURRED_AT in table.columns and table[OCCURRED_AT].is_not_null().any():
+        moment = pl.col(OCCURRED_AT).dt.to_string(_MOMENT)
         day = pl.col("occurred_on").cast(pl.String)
-        frame = frame.with_columns(pl.coalesce(moment, day).alias("occurred_on"))
-    return frame.drop(OCCURRED_AT, KNOWN_ON, strict=False)
+        table = table.with_columns(pl.coalesce(moment, day).alias("occurred_on"))
+    return table.drop(OCCURRED_AT, KNOWN_ON, strict=False)
 
 
-def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
-    columns = []
-    for name, kind in frame.schema.items():
-        cell = pl.col(name)
-        if kind == pl.Boolean:
-            cell = pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no"))
-        elif isinstance(kind, pl.List):
-            cell = cell.list.join(";")
-        elif isinstance(kind, pl.Datetime):
-            cell = cell.dt.to_string("%Y-%m-%dT%H:%M")
-        columns.append(cell.alias(name))
-    return frame.select(columns)
+def _check_lengths(text: pl.DataFrame, name: str) -> None:
+    """Refuse to write a quoted field that no reader of the format would take."""
+    for cells in text:
+        # Doubling its quotes makes a text twice as long at most.
+        long = cells.filter(cells.str.len_bytes() > LONGEST_QUOTED // 2)
+        quoted = long.str.replace_all('"', '""', literal=True)
+        if (quoted.str.len_bytes() > LONGEST_QUOTED).any():
+            raise ValueError(f"a cell of {cells.name} in {name} is too long for CSV")
