@@ -1,9 +1,9 @@
 """Recorded results of instruments: a police score, checklists, judged levels.
 
 The score stands in for the published behaviour of the Victorian police screen, whose
-items are not public: 0 to 15, 4 and 8 as cut-offs, an area under the curve of 0.65 for a
-further report within twelve months, 75 % of those above the first cut-off. It is a noisy
-reading of what the attending member could know, never of the person's latent traits.
+items are not public: 0 to 15, 4 and 8 as cut-offs, an area under the curve of 0.65 for
+a further report within twelve months, 75 % of those above the first cut-off. It is a
+noisy reading of what the attending member could know, never of latent traits.
 """
 
 from typing import Final
@@ -12,11 +12,11 @@ import numpy as np
 import polars as pl
 
 from safeward.core.synthetic.careers import Bools, Floats, Ints
+from safeward.core.synthetic.columns import dates, numbered
 from safeward.core.synthetic.forms import SECOND_FORM
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.mentions import Index
 from safeward.core.synthetic.pairs import FAMILY, INTIMATE
-from safeward.core.synthetic.records import dates, numbered
 from safeward.core.synthetic.reports import COPY, FILLER, HUB, POLICE, Rows
 from safeward.core.vocabulary.codes import MARAM_LEVELS
 
@@ -26,8 +26,8 @@ SCORE_SHARES: Final = (
     *(0.050, 0.090, 0.115, 0.130, 0.140, 0.130, 0.115, 0.100),
     *(0.045, 0.032, 0.020, 0.013, 0.009, 0.006, 0.003, 0.002),
 )
-"""Share of reports by score: 61 % at 4 or more, which 75 % sensitivity at a base rate of
-a third implies for an area of 0.65; the rest is judgement."""
+"""Share of reports by score: 61 % at 4 or more, which 75 % sensitivity at a base rate
+of a third implies for an area of 0.65; the rest is judgement."""
 
 
 def readable(events: Happenings, marks: Marks) -> Floats:
@@ -38,7 +38,7 @@ def readable(events: Happenings, marks: Marks) -> Floats:
     before = np.arange(size) - start
     since = np.where(first, 3650, np.diff(events.day, prepend=0))
     found = marks.markers
-    return (
+    reading: Floats = (
         0.75 * np.log1p(before)
         + 0.55 * (since <= 90)
         + 0.35 * (since <= 365)
@@ -48,6 +48,7 @@ def readable(events: Happenings, marks: Marks) -> Floats:
         + 0.15 * found["alcohol_or_drugs"]
         + 0.10 * (marks.injury > 0)
     )
+    return reading
 
 
 def scores(rng: np.random.Generator, reading: Floats) -> Ints:
@@ -168,7 +169,8 @@ def maram(
         + 0.6 * found["threat_to_kill"]
         + 0.3 * (marks.fear == 2)
     )[event] + rng.normal(0, 0.5, len(event))
-    return np.searchsorted([-1.1, 0.6, 1.7, 3.3], sign)
+    level: Ints = np.searchsorted([-1.1, 0.6, 1.7, 3.3], sign)
+    return level
 
 
 DASH_FROM: Final = {

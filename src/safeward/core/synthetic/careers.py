@@ -2,8 +2,8 @@
 
 Each person's hazard after an event is a lasting rate (heavy-tailed over people) plus a
 prompt part that starts high and decays over weeks, higher after an acute precursor.
-Time in custody does not count. Every round draws the next event of everyone who has one,
-so that the work is proportional to the number of events and no loop runs over people.
+Time in custody does not count. Every round draws the next event of everyone who has
+one, so that work is proportional to the number of events; no loop runs over people.
 Times are operational days; the calendar (seasons, weekdays) bends them later, keeping
 their order.
 """
@@ -188,7 +188,7 @@ def simulate(
         number += 1
     columns = [np.concatenate(column) for column in zip(*rounds, strict=True)]
     order = np.lexsort((columns[2], columns[0]))
-    return Careers(*(column[order] for column in columns))  # type: ignore[arg-type]
+    return Careers(*(column[order] for column in columns))
 
 
 def prompt_wait(rng: np.random.Generator, mean: Floats, days: float) -> Floats:

@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from safeward.core.synthetic.careers import Ints
+from safeward.core.synthetic.columns import dates
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.mentions import Index
-from safeward.core.synthetic.records import dates
 from safeward.core.synthetic.reports import COPY, FILLER, POLICE, Rows
 
 REVIEWS = (1, 8, 15, 22, 29)

@@ -5,11 +5,12 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.synthetic.careers import Bools, Ints
+from safeward.core.synthetic.columns import dates, numbered, only
 from safeward.core.synthetic.forms import FORMS, answered, form_of
 from safeward.core.synthetic.marks import MINOR, Happenings, Marks
 from safeward.core.synthetic.mentions import NOBODY, Index, Mentions
 from safeward.core.synthetic.people import NEVER
-from safeward.core.synthetic.records import DESKS, LETTERS, dates, numbered, only
+from safeward.core.synthetic.records import DESKS, LETTERS
 from safeward.core.synthetic.reports import (
     CHILD_PROTECTION,
     COPY,

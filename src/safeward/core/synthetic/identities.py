@@ -1,8 +1,8 @@
 """What each agency believes about a person: its own file, with its own mistakes.
 
-An agency meets somebody, writes down a name, a birth and a number, and mostly finds that
-file again; sometimes it does not and opens another. Mistakes therefore stay with a file
-and repeat; further slips happen at single mentions.
+An agency meets somebody, writes down a name, a birth and a number, and mostly finds
+that file again; sometimes it does not and opens another. Mistakes therefore stay with a
+file and repeat; further slips happen at single mentions.
 """
 
 import numpy as np
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from safeward.core.synthetic import mistakes
 from safeward.core.synthetic.careers import Bools, Floats, Ints
+from safeward.core.synthetic.columns import only
 from safeward.core.synthetic.mentions import Mentions
 from safeward.core.synthetic.people import People
 from safeward.core.synthetic.traditions import NONE, NameBook
@@ -142,7 +143,6 @@ def open_files(
     missing = chance(np.array(NO_BIRTH)[agency])
     letter = np.where(people.female[person] ^ chance(0.004), "F", "M")
     sex = pl.Series("sex", np.where(chance(0.0015), "X", letter))
-    sex = pl.select(pl.when(pl.lit(pl.Series(chance(0.985)))).then(sex).alias("sex"))
     return Files(
         person=person,
         agency=agency,
@@ -152,7 +152,7 @@ def open_files(
         others=others,
         born=misborn,
         missing=missing,
-        sex=sex["sex"],
+        sex=only(sex, chance(0.985)),
         nickname=nickname | uses_second,
         typo=slipped | slipped_last,
         swapped=swapped | chained,

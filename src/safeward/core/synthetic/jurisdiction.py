@@ -10,6 +10,7 @@ from safeward.core.synthetic.assessments import assessments_table
 from safeward.core.synthetic.capacity import capacity_toml
 from safeward.core.synthetic.careers import (
     DAYS_A_YEAR,
+    FATAL,
     Careers,
     Floats,
     Ints,
@@ -17,6 +18,7 @@ from safeward.core.synthetic.careers import (
     simulate,
     temperaments,
 )
+from safeward.core.synthetic.columns import only
 from safeward.core.synthetic.decisions import decisions_table
 from safeward.core.synthetic.figures import area_weights
 from safeward.core.synthetic.filing import (
@@ -25,7 +27,7 @@ from safeward.core.synthetic.filing import (
     incidents_table,
     involvements_table,
 )
-from safeward.core.synthetic.marks import FATAL, Happenings, mark
+from safeward.core.synthetic.marks import Happenings, mark
 from safeward.core.synthetic.mentions import mention
 from safeward.core.synthetic.order_table import breached, orders_table
 from safeward.core.synthetic.orders import (
@@ -37,14 +39,13 @@ from safeward.core.synthetic.orders import (
 )
 from safeward.core.synthetic.pairs import (
     CODE,
-    FAMILY,
     LINE_SHARES,
     STALKING,
     pair_of_events,
 )
 from safeward.core.synthetic.people import NEVER
 from safeward.core.synthetic.population import Population, populate
-from safeward.core.synthetic.records import desk_of, only, records
+from safeward.core.synthetic.records import desk_of, records
 from safeward.core.synthetic.reports import report
 from safeward.core.synthetic.seasons import Calendar, calendar_between
 from safeward.core.synthetic.traditions import name_book
@@ -59,7 +60,8 @@ LAST_DAY = date(2026, 6, 30)
 BEFORE_YEARS = 6.0
 """Years before the window in which careers may have begun."""
 EVENTS_A_ROW = 0.55
-"""Events for each incident row wanted; copies and rows without event make up the rest."""
+"""Events of the process for each incident row wanted; the rest are contraventions,
+copies and rows without event."""
 MENTIONS_A_ROW = 2.6
 
 
@@ -83,8 +85,8 @@ def generate(
         world: Law of behaviour: ``default``, ``no_escalation``, ``near_repeat_only`` or
             ``harm_independent``.
         progress: Told where the work is.
-        decisions: Also give a decisions table; without one, reviews are not recorded and
-            tiers fall after their hold.
+        decisions: Also give a decisions table; without one, reviews are not recorded
+            and tiers fall after their hold.
 
     Raises:
         UnusableInput: A number below 1, or a world that does not exist.

@@ -276,4 +276,5 @@ def harm_days(
         np.where(found["coercive_control"], 5.0, 0.0),
         np.full(size, 1.0),
     ]
-    return np.round(np.maximum.reduce(acts), 2)
+    gravest: Floats = np.round(np.max(acts, axis=0), 2)
+    return gravest

@@ -1,5 +1,7 @@
 """Who is mentioned where: every time an agency writes a person down."""
 
+from typing import Any
+
 import numpy as np
 from attrs import frozen
 
@@ -114,7 +116,7 @@ def mention(
     swapped = rows.swapped[about]
     one, two = events.person[event], victim[event]
     told = two_said(rng, rows, events, about)
-    blocks: list[tuple[Ints | int, ...]] = [
+    blocks: list[tuple[Any, ...]] = [
         (np.where(swapped, two, one), about, ROLE["perpetrator"], UNTOLD, UNTOLD)
     ]
     relationship = events.relationship[event]
@@ -174,6 +176,8 @@ def mention(
     custody_day = events.day[held]
     extra = max(0, wanted - involved - 2 * int(goes.sum()) - len(held))
     contact, holder, contact_day = contacts(rng, events, victim, rows, extra)
+    died = population.people.died_on[contact]
+    contact_day = np.minimum(contact_day, died)
     loose_person = [respondents[goes], protected[goes], events.person[held], contact]
     loose_agency = [
         np.full(2 * int(goes.sum()), COURTS),
@@ -219,7 +223,7 @@ def children(
     marks: Marks,
     population: Population,
     about: Ints,
-) -> tuple[Ints | int, ...]:
+) -> tuple[Ints, ...]:
     """Children listed in a row: those of the couple who are under 18 that day."""
     event = rows.event[about]
     there = (

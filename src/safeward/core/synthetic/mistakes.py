@@ -1,7 +1,7 @@
 """How names, births and addresses go wrong on their way into a file.
 
-Nothing in the pipeline may import this module: a linkage that knew how its test data were
-spoilt would prove nothing.
+Nothing in the pipeline may import this module: a linkage that knew how its test data
+were spoilt would prove nothing.
 """
 
 import numpy as np

@@ -110,7 +110,7 @@ def chains(
 
 
 def chain_in_force(protection: Chains, pair: Ints, day: Ints) -> Ints:
-    """The chain each event contravenes, -1 for none; events are by person, then time."""
+    """The chain that each event contravenes, -1 for none; events in order."""
     latest = np.full(len(day), -1)
     latest[protection.event] = np.arange(len(protection.event))
     # An event can only breach an order that an earlier event led to.
@@ -149,7 +149,7 @@ def further_breaches(
     eager = np.clip(0.5 + rate * 365 / 0.5, 0.5, 2.6)
     prone = served & (rng.random(count) < 0.165 * eager)
     many = np.where(
-        rng.random(count) < 0.37,
+        rng.random(count) < 0.31,
         5 + rng.geometric(0.12, count),
         1 + rng.geometric(0.40, count),
     )
@@ -176,4 +176,5 @@ def at_liberty(person: Ints, day: Ints, released: Ints, who: Ints, when: Ints) -
     place = np.searchsorted(person * scale + day, who * scale + when, side="right") - 1
     known = np.maximum(place, 0)
     inside = (place >= 0) & (person[known] == who) & (released[known] > when)
-    return ~inside
+    free: Bools = ~inside
+    return free

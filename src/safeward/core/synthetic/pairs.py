@@ -49,8 +49,10 @@ class Pairs:
 def relationship_shares() -> tuple[Floats, ...]:
     """Shares of relationships: five ages and sexes, then the four other lines."""
     table = load("figures.toml")["relationships"]
-    names = ("young", "youth", "adult_men", "adult_women", "elder")
-    names += ("stalking", "sexual", "exploitation", "harmful")
+    names = (
+        *("young", "youth", "adult_men", "adult_women", "elder"),
+        *("stalking", "sexual", "exploitation", "harmful"),
+    )
     out = []
     for name in names:
         share = np.zeros(len(RELATIONSHIPS))

@@ -1,4 +1,4 @@
-"""Who people are: those who use violence, those they harm, children, and their homes."""
+"""Who people are: those who use violence, those they harm, children; their homes."""
 
 import numpy as np
 from attrs import frozen
@@ -149,7 +149,8 @@ def neighbours(rng: np.random.Generator, book: NameBook, given: Ints) -> Ints:
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     step = rng.choice([-2, -1, 1, 2], len(given))
-    return order[np.clip(place[given] + step, 0, len(order) - 1)]
+    near: Ints = order[np.clip(place[given] + step, 0, len(order) - 1)]
+    return near
 
 
 def person_names(

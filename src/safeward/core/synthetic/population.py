@@ -1,9 +1,9 @@
 """Everybody in the jurisdiction, made around those who use violence."""
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
-from safeward.core.synthetic.careers import Bools, Floats, Ints
+from safeward.core.synthetic.careers import Bools, Ints
 from safeward.core.synthetic.pairs import (
     CODE,
     FAMILY,
@@ -104,7 +104,7 @@ def populate(
     fitted = fitted_to_affected(wanted, victim_female, pairs.events.astype(float), rows)
     victim_born = (pairs.day - fitted * YEAR).astype(np.int64)
     relationship = sensible(pairs.relationship, born[who], victim_born)
-    object.__setattr__(pairs, "relationship", relationship)
+    pairs = evolve(pairs, relationship=relationship)
     intimate = np.isin(relationship, INTIMATE)
     kin = ~intimate & (pairs.line == FAMILY)
     same = rng.random(len(who)) < np.where(kin, 0.97, np.where(intimate, 0.8, 0.3))
@@ -123,7 +123,9 @@ def populate(
         np.concatenate([home_piece, home_piece[who]]),
         np.concatenate([born, victim_born]),
         np.concatenate([np.arange(size), who]),
-        np.concatenate([np.ones(size, bool), killed | (pairs.line != FAMILY)]),
+        np.concatenate(
+            [np.ones(size, bool), killed | (pairs.line != FAMILY) | (fitted < 16)]
+        ),
     )
     kids = children_of_pairs(rng, relationship, age)
     return assemble(

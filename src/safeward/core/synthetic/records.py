@@ -1,4 +1,4 @@
-"""The persons table: every mention with what the agency wrote, and the truth beside it."""
+"""The persons table: every mention as the agency wrote it, and the truth beside it."""
 
 from typing import Final
 
@@ -14,6 +14,7 @@ from safeward.core.synthetic.addresses import (
     places,
 )
 from safeward.core.synthetic.careers import Bools, Ints
+from safeward.core.synthetic.columns import dates, flag, numbered, only
 from safeward.core.synthetic.identities import (
     NUMBERLESS,
     ROW_SLIP,
@@ -154,30 +155,6 @@ def records(
     return Records(frame[by_id], truth[by_id], ids)
 
 
-def dates(day: Ints, missing: Bools) -> pl.Series:
-    """Day numbers as dates, null where missing."""
-    safe = np.where(missing, 0, day).astype(np.int32)
-    series = pl.Series(safe).cast(pl.Date)
-    return only(series, ~missing)
-
-
-def numbered(prefix: str, number: Ints, width: int = 8) -> pl.Series:
-    """Ids: a prefix and the number with leading zeros."""
-    return prefix + pl.Series(number).cast(pl.String).str.zfill(width)
-
-
-def only(series: pl.Series, kept: Bools) -> pl.Series:
-    """The series with null where it is not kept."""
-    return pl.select(
-        pl.when(pl.lit(pl.Series(kept))).then(pl.lit(series)).alias(series.name)
-    ).to_series()
-
-
-def flag(true: Bools) -> pl.Series:
-    """``yes`` or not recorded: agencies do not write down that a flag is absent."""
-    return only(pl.Series(np.ones(len(true), bool)), true)
-
-
 def own_numbers(desk: Ints, file: Ints, first: Ints, numberless: Bools) -> pl.Series:
     """The agency's number of each file: no order in it, no other agency's."""
     number = mix(desk[first], np.arange(len(first))) % 10**9
@@ -272,7 +249,7 @@ LANGUAGES: Final = {
 def equity(
     book: NameBook, population: Population, mentions: Mentions, desk: Ints
 ) -> dict[str, pl.Series]:
-    """What people say of themselves, where they were asked; for service and audit only."""
+    """What people say of themselves, where asked; for service and audit only."""
     people, person = population.people, mentions.person
     size = len(person)
     tradition = people.tradition[person]

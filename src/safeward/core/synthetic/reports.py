@@ -1,9 +1,9 @@
 """Who wrote down what: the rows that agencies hold about events.
 
 One event becomes a row with the agency that first learned of it, sometimes a second row
-with the roles the other way round, and rows with other agencies. Rows that are no events
-(intelligence, missing episodes, other contact) are added so that the number of rows is
-exactly the one asked for.
+with the roles the other way round, and rows with other agencies. Rows that are no
+events (intelligence, missing episodes, other contact) are added so that the number of
+rows is exactly the one asked for.
 """
 
 import numpy as np
@@ -210,7 +210,7 @@ def fillers(
     rng: np.random.Generator, events: Happenings, born: Ints, kids: Ints, size: int
 ) -> tuple[Ints, Ints, Ints]:
     """Kind, subject and day of the rows that are no events."""
-    filler = rng.choice(3, size, p=[0.45, 0.25, 0.30])
+    filler = rng.choice(3, size, p=[0.42, 0.34, 0.24])
     day = events.day[rng.integers(0, len(events), size)]
     subject = events.person[rng.integers(0, len(events), size)]
     if len(kids):

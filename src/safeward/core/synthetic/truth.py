@@ -20,11 +20,12 @@ from safeward.core.synthetic.careers import (
     Ints,
     Temperaments,
 )
+from safeward.core.synthetic.columns import dates
 from safeward.core.synthetic.figures import area_weights
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.pairs import FAMILY
 from safeward.core.synthetic.population import Population
-from safeward.core.synthetic.records import dates, person_ids
+from safeward.core.synthetic.records import person_ids
 from safeward.core.synthetic.reports import Rows
 from safeward.core.synthetic.traditions import NameBook
 from safeward.core.synthetic.worlds import World
@@ -59,7 +60,8 @@ def expected_harm(mean: Floats, spread: float, edges: Floats, harm: Floats) -> F
 
     grid = np.linspace(-6, 9, 301)
     below = ndtr(edges[None, :] * spread - grid[:, None])
-    return np.interp(mean, grid, np.diff(below, axis=1) @ harm)
+    means: Floats = np.interp(mean, grid, np.diff(below, axis=1) @ harm)
+    return means
 
 
 def truth_frames(
@@ -76,7 +78,7 @@ def truth_frames(
     false: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
     area: Ints,
 ) -> dict[str, pl.DataFrame]:
-    """The frames ``perpetrators``, ``events``, ``incidents``, ``states`` and ``people``.
+    """The frames ``perpetrators``, ``events``, ``incidents``, ``states``, ``people``.
 
     Args:
         world: The law of behaviour.

@@ -1,4 +1,4 @@
-"""Put a generated jurisdiction into a folder: holdings, capacity file, and the truth."""
+"""Put a generated jurisdiction into a folder: holdings, capacity, and the truth."""
 
 from collections.abc import Mapping
 from pathlib import Path

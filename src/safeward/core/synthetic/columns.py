@@ -1,0 +1,30 @@
+"""Numbers of this package as columns of tables: dates, ids, flags, gaps."""
+
+import numpy as np
+import polars as pl
+
+from safeward.core.synthetic.careers import Bools, Ints
+
+
+def dates(day: Ints, missing: Bools) -> pl.Series:
+    """Day numbers as dates, null where missing."""
+    safe = np.where(missing, 0, day).astype(np.int32)
+    series = pl.Series(safe).cast(pl.Date)
+    return only(series, ~missing)
+
+
+def numbered(prefix: str, number: Ints, width: int = 8) -> pl.Series:
+    """Ids: a prefix and the number with leading zeros."""
+    return prefix + pl.Series(number).cast(pl.String).str.zfill(width)
+
+
+def only(series: pl.Series, kept: Bools) -> pl.Series:
+    """The series with null where it is not kept."""
+    return pl.select(
+        pl.when(pl.lit(pl.Series(kept))).then(pl.lit(series)).alias(series.name)
+    ).to_series()
+
+
+def flag(true: Bools) -> pl.Series:
+    """``yes`` or not recorded: agencies do not write down that a flag is absent."""
+    return only(pl.Series(np.ones(len(true), bool)), true)
