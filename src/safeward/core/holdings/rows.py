@@ -113,7 +113,7 @@ def _lost(column: Column, raw: pl.DataFrame, rows: pl.DataFrame) -> int:
     empty = rows[column.name].null_count()
     if not column.may_be_empty:
         return empty
-    if column.name not in raw.columns:
+    if column.name not in raw.columns or column.kind not in REASONS:
         return 0
     return empty - raw[column.name].null_count()
 
