@@ -140,7 +140,7 @@ def open_files(
     to_new_year = people.new_year[person] | chance(DEFAULT_BIRTH)
     misborn[to_new_year] = mistakes.new_year_of(misborn[to_new_year])
     misborn = np.where(misborn > opened, born, misborn)
-    missing = chance(np.array(NO_BIRTH)[agency])
+    missing = chance(np.array(NO_BIRTH)[agency]) | (misborn > opened)
     letter = np.where(people.female[person] ^ chance(0.004), "F", "M")
     sex = pl.Series("sex", np.where(chance(0.0015), "X", letter))
     return Files(

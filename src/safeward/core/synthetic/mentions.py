@@ -136,6 +136,8 @@ def mention(
     blocks.append(children(rng, rows, events, marks, population, about))
     seen = about[rng.random(len(about)) < 0.022]
     passer = victim[rng.integers(0, len(events), len(seen))]
+    grown = rows.day[seen] - population.people.born[passer] > 10 * 365
+    passer, seen = passer[grown], seen[grown]
     blocks.append((passer, seen, ROLE["witness"], UNTOLD, UNTOLD))
     loose = np.flatnonzero(rows.role == FILLER)
     kind = rows.filler[loose]

@@ -6,10 +6,10 @@ from attrs import frozen
 
 from safeward.core.synthetic.careers import Ints
 from safeward.core.synthetic.columns import dates, numbered, only
-from safeward.core.synthetic.filing import CODE, Ended
 from safeward.core.synthetic.marks import Happenings
 from safeward.core.synthetic.mentions import Index
 from safeward.core.synthetic.orders import Chains
+from safeward.core.synthetic.outcomes import CODE, Ended
 from safeward.core.synthetic.pairs import EXPLOITATION, SEXUAL
 from safeward.core.synthetic.people import NEVER
 from safeward.core.synthetic.reports import POLICE, REPORT, Rows

@@ -4,6 +4,12 @@ import numpy as np
 from attrs import evolve, frozen
 
 from safeward.core.synthetic.careers import Bools, Ints
+from safeward.core.synthetic.kinship import (
+    Traits,
+    children_of,
+    name_everybody,
+    residences,
+)
 from safeward.core.synthetic.pairs import (
     CODE,
     FAMILY,
@@ -22,8 +28,6 @@ from safeward.core.synthetic.people import (
     ages,
     fitted_to_affected,
     households,
-    kin_family,
-    neighbours,
     person_names,
     pieces,
 )
@@ -147,19 +151,6 @@ def populate(
 TRULY_FEMALE = 0.172
 
 
-@frozen
-class Traits:
-    """Sex, day of birth and tradition of a list of people."""
-
-    female: Bools
-    born: Ints
-    tradition: Ints
-
-    def rows(self, rows: Ints) -> "Traits":
-        """The traits of some of them."""
-        return Traits(self.female[rows], self.born[rows], self.tradition[rows])
-
-
 def sensible(relationship: Ints, born: Ints, victim_born: Ints) -> Ints:
     """Call kin what their ages allow: a parent is at least fourteen years older."""
     gap = (born - victim_born) / YEAR
@@ -226,164 +217,77 @@ def assemble(
     victims: Traits,
 ) -> Population:
     """Give everybody names, homes and the accidents of a life on paper."""
-    size, harmed = len(perpetrators.born), len(fresh)
-    first_kid = size + harmed + np.concatenate([[0], np.cumsum(kids)[:-1]])
+    size = len(perpetrators.born)
     of_pair = np.repeat(np.arange(len(kids)), kids)
-    born = (pairs.day[of_pair] - rng.uniform(-3, 16.5, len(of_pair)) * YEAR).astype(
-        np.int64
-    )
-    kid_twin = (np.diff(of_pair, prepend=-1) == 0) & (rng.random(len(of_pair)) < 0.035)
-    born = np.where(kid_twin, np.roll(born, 1), born)
-    kid_twin |= np.roll(kid_twin, -1)
-    children = Traits(
-        rng.random(len(of_pair)) < 0.49,
-        born,
-        perpetrators.tradition[pairs.perpetrator[of_pair]],
-    )
-    everybody = [perpetrators, victims.rows(fresh), children]
-    female = np.concatenate([group.female for group in everybody])
-    birth = np.concatenate([group.born for group in everybody])
-    tradition = np.concatenate([group.tradition for group in everybody])
-    total = len(female)
-    given, second, family = person_names(rng, book, tradition, female)
-
-    who, kind = pairs.perpetrator[fresh], pairs.relationship[fresh]
-    me = size + np.arange(harmed)
-    is_kin = np.isin(kind, [CODE["parent"], CODE["child"], CODE["sibling"]])
-    chance = np.select(
-        [kind == CODE["partner"], kind == CODE["former_partner"], is_kin],
-        [
-            book.shared_surname[tradition[who]],
-            0.55 * book.shared_surname[tradition[who]],
-            np.where(book.patronymic[tradition[who]], 0.25, 0.82),
-        ],
-        np.where(np.isin(kind, [CODE["grandparent"], CODE["grandchild"]]), 0.6, 0.12),
-    )
-    shares = (tradition[me] == tradition[who]) & (rng.random(harmed) < chance)
-    family[me] = kin_family(book, family[me], family[who], female[me], shares)
-
-    twin = np.zeros(total, bool)
-    junior = np.zeros(total, bool)
-    same_sex = female[me] == female[who]
-    generation = np.isin(kind, [CODE["parent"], CODE["child"], CODE["grandparent"]])
-    is_junior = generation & same_sex & shares & (rng.random(harmed) < 0.30)
-    given[me[is_junior]] = given[who[is_junior]]
-    junior[me[is_junior]] = junior[who[is_junior]] = True
-    is_twin = (kind == CODE["sibling"]) & shares & (rng.random(harmed) < 0.16)
-    birth[me[is_twin]] = birth[who[is_twin]]
-    twin[me[is_twin]] = twin[who[is_twin]] = True
-
-    mother_side = rng.random(len(of_pair)) < 0.28
-    parent = np.where(mother_side, victim[of_pair], pairs.perpetrator[of_pair])
-    kid = size + harmed + np.arange(len(of_pair))
-    fathers_name = book.patronymic[tradition[kid]]
-    family[kid] = np.where(
-        fathers_name,
-        given[pairs.perpetrator[of_pair]],
-        kin_family(book, family[kid], family[parent], female[kid], tradition[kid] >= 0),
-    )
-    twin[kid] = kid_twin
-    alike = np.flatnonzero(twin & (rng.random(total) < 0.3))
-    given[alike] = neighbours(rng, book, given[alike])
-
-    changes = (
-        (rng.random(total) < 0.07) & female & (birth < pairs.day.min() - 20 * YEAR)
-    )
-    other = np.where(
-        changes, person_names(rng, book, tradition, female)[2], np.int64(NONE)
-    )
-    span = int(day.max() - day.min())
-    renamed = np.where(changes, day.min() + rng.integers(0, span + 1, total), NEVER)
-
+    children, kid_twin = children_of(rng, pairs, of_pair, perpetrators)
+    adults = perpetrators.followed_by(victims.rows(fresh))
+    everybody = adults.followed_by(children)
+    total = len(everybody.born)
+    kin = name_everybody(rng, book, pairs, fresh, victim, of_pair, everybody, kid_twin)
+    start, span = int(day.min()), int(day.max() - day.min())
+    changes = everybody.female & (everybody.born < start - 20 * YEAR)
+    changes &= rng.random(total) < 0.07
+    later_family = person_names(rng, book, everybody.tradition, everybody.female)[2]
+    harmed = slice(size, size + len(fresh))
     home, next_home, left, separated = residences(
-        rng, pairs, day, pair, size, harmed, victim, fresh, of_pair, is_junior | is_twin
+        rng,
+        pairs,
+        day,
+        pair,
+        size,
+        fresh,
+        victim,
+        of_pair,
+        kin.junior[harmed] | kin.twin[harmed],
     )
     area = np.concatenate(
         [home_piece, home_piece[pairs.perpetrator[fresh]], home_piece]
     )
-    homes = households(rng, len(area), area)
+    sheltered = np.zeros(total, bool)
+    sheltered[harmed] = rng.random(len(fresh)) < 0.06
+    people = People(
+        female=everybody.female,
+        born=kin.born,
+        tradition=everybody.tradition,
+        given=kin.given,
+        second=kin.second,
+        family=kin.family,
+        other_family=np.where(changes, later_family, np.int64(NONE)),
+        renamed_on=np.where(changes, start + rng.integers(0, span + 1, total), NEVER),
+        household=home,
+        next_household=next_home,
+        left_on=left,
+        twin=kin.twin,
+        junior=kin.junior,
+        new_year=rng.random(total) < book.new_year[everybody.tradition],
+        restricted=rng.random(total) < 0.003,
+        sheltered=sheltered,
+        died_on=deaths(rng, pairs, day, fatal, pair, victim, total),
+    )
+    return Population(
+        people=people,
+        homes=households(rng, len(area), area),
+        pairs=pairs,
+        victim=victim,
+        separated_on=separated,
+        kids=kids,
+        first_kid=len(adults.born) + np.cumsum(kids) - kids,
+    )
+
+
+def deaths(
+    rng: np.random.Generator,
+    pairs: Pairs,
+    day: Ints,
+    fatal: Bools,
+    pair: Ints,
+    victim: Ints,
+    total: int,
+) -> Ints:
+    """Days of death: those killed, and one in five who killed, by their own hand."""
     died = np.full(total, NEVER)
     killing = np.flatnonzero(fatal)
     died[victim[pair[killing]]] = day[killing]
     follows = killing[rng.random(len(killing)) < 0.2]
-    killer = pairs.perpetrator[pair[follows]]
-    later = np.full(size, -1)
-    np.maximum.at(later, pairs.perpetrator[pair], day)
-    ends = follows[day[follows] == later[killer]]
-    died[pairs.perpetrator[pair[ends]]] = day[ends]
-    sheltered = np.zeros(total, bool)
-    sheltered[me] = rng.random(harmed) < 0.06
-    people = People(
-        female=female,
-        born=birth,
-        tradition=tradition,
-        given=given,
-        second=second,
-        family=family,
-        other_family=other,
-        renamed_on=renamed,
-        household=home,
-        next_household=next_home,
-        left_on=left,
-        twin=twin,
-        junior=junior,
-        new_year=rng.random(total) < book.new_year[tradition],
-        restricted=rng.random(total) < 0.003,
-        sheltered=sheltered,
-        died_on=died,
-    )
-    return Population(people, homes, pairs, victim, separated, kids, first_kid)
-
-
-def residences(
-    rng: np.random.Generator,
-    pairs: Pairs,
-    day: Ints,
-    pair: Ints,
-    size: int,
-    harmed: int,
-    victim: Ints,
-    fresh: Ints,
-    of_pair: Ints,
-    close: Bools,
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Where everybody lives, and which couples part: the perpetrator moves out.
-
-    Households are numbered: one a perpetrator, one a person harmed, and one more a
-    perpetrator to move to.
-    """
-    kind = pairs.relationship[fresh]
-    at_home = np.select(
-        [
-            kind == CODE["partner"],
-            kind == CODE["former_partner"],
-            np.isin(kind, [CODE["parent"], CODE["child"], CODE["sibling"]]),
-            kind == CODE["household"],
-        ],
-        [0.96, 0.02, 0.62, 1.0],
-        0.05,
-    )
-    together = (rng.random(harmed) < at_home) | close
-    home = np.concatenate(
-        [
-            np.arange(size),
-            np.where(together, pairs.perpetrator[fresh], size + np.arange(harmed)),
-        ]
-    )
-    home = np.concatenate([home, home[victim[of_pair]]])
-    last = np.zeros(len(pairs.day), np.int64)
-    np.maximum.at(last, pair, day)
-    parts = (
-        (pairs.relationship == CODE["partner"])
-        & (pairs.events > 1)
-        & (rng.random(len(last)) < 0.45)
-    )
-    share = rng.random(len(last))
-    separated = np.where(
-        parts, pairs.day + (share * (last - pairs.day)).astype(np.int64), NEVER
-    )
-    left = np.full(len(home), NEVER)
-    np.minimum.at(left, pairs.perpetrator[parts], separated[parts])
-    next_home = home.copy()
-    next_home[:size] = size + harmed + np.arange(size)
-    return home, next_home, left, separated
+    died[pairs.perpetrator[pair[follows]]] = day[follows]
+    return died

@@ -25,8 +25,8 @@ from safeward.core.synthetic.figures import area_weights
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.pairs import FAMILY
 from safeward.core.synthetic.population import Population
-from safeward.core.synthetic.records import person_ids
 from safeward.core.synthetic.reports import Rows
+from safeward.core.synthetic.strata import person_ids
 from safeward.core.synthetic.traditions import NameBook
 from safeward.core.synthetic.worlds import World
 from safeward.core.vocabulary.codes import RELATIONSHIPS
