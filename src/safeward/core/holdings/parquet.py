@@ -8,7 +8,7 @@ import polars as pl
 from safeward.core.holdings.csv_record import NOT_UTF8
 from safeward.core.holdings.rejected import LINE
 from safeward.core.holdings.schema import Column, Kind, Table
-from safeward.core.holdings.values import in_words
+from safeward.core.holdings.values import SEPARATOR, in_words
 from safeward.core.vocabulary.errors import HoldingsRejected
 
 _TYPED: Final = (Kind.YES_NO, Kind.DATE, Kind.NUMBER)
@@ -57,12 +57,11 @@ def rows_and_broken(
     columns = [lines]
     for cells in frame:
         column = declared.get(cells.name)
-        if cells.dtype == pl.Binary:
+        if column is not None and cells.dtype == pl.Binary:
             cells, bad = _decoded(cells)
             broken |= bad
-        if column is None or not _says_everything(cells, column):
-            said = in_words(pl.col(cells.name), cells.dtype)
-            cells = cells.to_frame().select(said.alias(cells.name)).to_series()
+        elif column is None or not _says_everything(cells, column):
+            cells = _said(cells)
         columns.append(cells)
     rows = pl.DataFrame(columns)
     why = pl.lit(NOT_UTF8).alias("reason")
@@ -77,6 +76,25 @@ def _says_everything(cells: pl.Series, column: Column) -> bool:
     if column.kind is Kind.NUMBER:
         return bool((cells.is_finite() & (cells >= 0)).all())
     return True
+
+
+def _said(cells: pl.Series) -> pl.Series:
+    """Values of any type as text."""
+    kind = cells.dtype
+    if kind == pl.Binary or (kind.is_nested() and kind != pl.List(pl.String)):
+        spelled = [_spelled(cell) for cell in cells.to_list()]
+        return pl.Series(cells.name, spelled, dtype=pl.String)
+    said = in_words(pl.col(cells.name), kind).alias(cells.name)
+    return cells.to_frame().select(said).to_series()
+
+
+def _spelled(cell: object) -> str | None:
+    """One value of a kind that the format does not know, so that it is kept."""
+    if isinstance(cell, bytes):
+        return cell.decode(errors="backslashreplace")
+    if isinstance(cell, list):
+        return SEPARATOR.join(filter(None, map(_spelled, cell)))
+    return None if cell is None else str(cell)
 
 
 def _decoded(cells: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -111,7 +111,7 @@ def in_words(cell: pl.Expr, kind: pl.DataType | DataTypeClass) -> pl.Expr:
     """A typed value as a CSV cell says it, which ``meaning`` reads back.
 
     Args:
-        cell: Values of any type that a file may hold.
+        cell: Values of any type but bytes and nested ones; lists of text are taken.
         kind: Their type.
     """
     match kind:
@@ -131,12 +131,7 @@ def in_words(cell: pl.Expr, kind: pl.DataType | DataTypeClass) -> pl.Expr:
         case pl.Datetime():
             return cell.dt.to_string("iso:strict")
         case pl.List():
-            several = cell.list.eval(in_words(pl.element(), kind.inner))
-            return several.list.join(SEPARATOR, ignore_nulls=True)
-        case pl.Array():
-            return in_words(cell.arr.to_list(), pl.List(kind.inner))
-        case pl.Struct():
-            return cell.struct.json_encode()
+            return cell.list.join(SEPARATOR, ignore_nulls=True)
         case pl.Duration():
             return cell.cast(pl.Int64).cast(pl.String)
         case _:

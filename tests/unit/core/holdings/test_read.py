@@ -227,7 +227,7 @@ def test_an_answer_may_be_empty_for_an_item_left_unanswered(tmp_path):
 
 
 def test_long_values_are_cut_short_where_they_are_listed(tmp_path):
-    row, refused = incident(tmp_path, injury="x" * 500)
+    _, refused = incident(tmp_path, injury="x" * 500)
     assert refused[0][2] == "x" * 80 + "…"
 
 
