@@ -18,7 +18,6 @@ from safeward.core.linkage.columns import Columns
 from safeward.core.linkage.estimate import LevelKey, Session, estimate_m, estimate_u
 from safeward.core.linkage.model import Model, Terms, checked
 from safeward.core.linkage.pairs import Pairs
-from safeward.core.linkage.pairs import Pairs
 from safeward.core.linkage.score import levels_of
 from safeward.core.linkage.standardise import standardise
 from safeward.core.vocabulary.progress import Progress, silent
@@ -26,11 +25,14 @@ from safeward.core.vocabulary.progress import Progress, silent
 RULES: Final[Mapping[tuple[str, ...], tuple[LevelKey, ...]]] = {
     ("born",): (("born", "born_equal"),),
     ("given", "family"): (("given", "given_equal"), ("family", "family_equal")),
-    ("address",): (("address", "address_equal"),),
-    ("phone",): (("phone", "phone_equal"),),
+    ("given", "address"): (("given", "given_equal"), ("address", "address_equal")),
+    ("given", "phone"): (("given", "given_equal"), ("phone", "phone_equal")),
     ("email",): (("email", "email_equal"),),
 }
-"""Columns that the pairs of a session share, and the levels that this agrees with."""
+"""Columns that the pairs of a session share, and the levels that this agrees with.
+
+Never an address or a telephone alone: a family shares these and a name, and would be
+learned as one person with many given names."""
 
 SUPPORT: Final = 20.0
 """Expected true pairs below which a comparison's shares of true pairs stand."""
