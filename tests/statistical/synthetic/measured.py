@@ -10,8 +10,10 @@ DAY = pl.duration(days=1)
 
 def concentration(j: Jurisdiction) -> dict[str, float]:
     """Family incidents over people, as the Crime Statistics Agency counts them."""
-    family = j.truth["events"].filter("family_incident").sort(
-        "true_person_id", "occurred_on", "event"
+    family = (
+        j.truth["events"]
+        .filter("family_incident")
+        .sort("true_person_id", "occurred_on", "event")
     )
     count = family.group_by("true_person_id").len()["len"].to_numpy()
     day = family["occurred_on"].to_physical().to_numpy()
@@ -39,8 +41,12 @@ def concentration(j: Jurisdiction) -> dict[str, float]:
         "five or more, of incidents": float(count[count >= 5].sum() / count.sum()),
         "over twenty, of people": float((count > 20).mean()),
         "further within 12 months": float((soon <= 365).mean()),
-        "of 320 days' repeats, first 90": float((soon <= 90).sum() / (soon <= 320).sum()),
-        "of 365 days' repeats, first 28": float((soon <= 28).sum() / (soon <= 365).sum()),
+        "of 320 days' repeats, first 90": float(
+            (soon <= 90).sum() / (soon <= 320).sum()
+        ),
+        "of 365 days' repeats, first 28": float(
+            (soon <= 28).sum() / (soon <= 365).sum()
+        ),
         "more than one in a year": float((yearly > 1).mean()),
         "pairs with no repeat": float((pairs["len"] == 1).mean()),
     }
@@ -56,7 +62,9 @@ def harm(j: Jurisdiction) -> dict[str, float]:
     """How harm concentrates, and how much of the worst had no earlier contact."""
     family = j.truth["events"].filter("family_incident").sort("occurred_on", "event")
     people = family.group_by("true_person_id").agg(pl.col("harm").sum())
-    pairs = family.group_by("true_person_id", "true_victim_id", maintain_order=True).agg(
+    pairs = family.group_by(
+        "true_person_id", "true_victim_id", maintain_order=True
+    ).agg(
         pl.col("harm").sum().alias("sum"),
         pl.col("harm").arg_max().alias("worst_at"),
         pl.len(),
@@ -76,7 +84,9 @@ def breaches(j: Jurisdiction) -> dict[str, float]:
     start = pl.lit(j.last_day).dt.offset_by("-1y")
     record = j.truth["records"].select("record_id", "true_person_id")
     protective = ("safety_notice", "interim_intervention", "final_intervention")
-    until = pl.coalesce(pl.min_horizontal("ended_on", "expires_on"), pl.date(2999, 1, 1))
+    until = pl.coalesce(
+        pl.min_horizontal("ended_on", "expires_on"), pl.date(2999, 1, 1)
+    )
     on_order = (
         j.tables["orders"]
         .filter(pl.col("kind").is_in(protective) & pl.col("served_on").is_not_null())
@@ -153,7 +163,9 @@ def recorded(j: Jurisdiction) -> dict[str, float]:
         "affected family members female": float(
             (harmed["sex"].drop_nulls() == "F").mean()
         ),
-        "child present, of reports": float(main["child_present"].drop_nulls().mean() or 0),
+        "child present, of reports": float(
+            main["child_present"].drop_nulls().mean() or 0
+        ),
         "women alleged, misidentified": float(
             (women["swapped"] & (women["role"] == "report")).mean()
         ),
@@ -192,12 +204,15 @@ def screen(j: Jurisdiction) -> dict[str, float]:
         .join(j.truth["incidents"].filter(~pl.col("swapped")), on="incident_id")
         .filter(pl.col("role") == "report")
     )
-    events = j.truth["events"].filter("family_incident").sort(
-        "true_person_id", "occurred_on", "event"
+    events = (
+        j.truth["events"]
+        .filter("family_incident")
+        .sort("true_person_id", "occurred_on", "event")
     )
     following = events.with_columns(
         wait=(
-            pl.col("occurred_on").shift(-1).over("true_person_id") - pl.col("occurred_on")
+            pl.col("occurred_on").shift(-1).over("true_person_id")
+            - pl.col("occurred_on")
         ).dt.total_days()
     )
     cut = pl.lit(j.last_day).dt.offset_by("-1y")
@@ -242,9 +257,7 @@ def outcomes(j: Jurisdiction) -> dict[str, float]:
     police = j.tables["incidents"].filter(
         (pl.col("agency") == "police") & pl.col("form").str.starts_with("FVR")
     )
-    old = police.filter(
-        pl.col("reported_on") <= pl.lit(j.last_day).dt.offset_by("-1y")
-    )
+    old = police.filter(pl.col("reported_on") <= pl.lit(j.last_day).dt.offset_by("-1y"))
     charged = old["outcome"].is_in(("charged", "convicted", "acquitted"))
     orders = j.tables["orders"]
     incidents = j.truth["events"].filter("family_incident")

@@ -28,3 +28,12 @@ def only(series: pl.Series, kept: Bools) -> pl.Series:
 def flag(true: Bools) -> pl.Series:
     """``yes`` or not recorded: agencies do not write down that a flag is absent."""
     return only(pl.Series(np.ones(len(true), bool)), true)
+
+
+def picked(series: pl.Series, place: Ints) -> pl.Series:
+    """The values at these places, null where a place is negative."""
+    if series.is_empty():
+        return pl.Series(series.name, [None], dtype=series.dtype).new_from_index(
+            0, len(place)
+        )
+    return only(series.gather(np.maximum(place, 0)), place >= 0)

@@ -10,7 +10,7 @@ from safeward.core.synthetic.careers import (
     DAYS_A_YEAR,
     FATAL,
 )
-from safeward.core.synthetic.columns import only
+from safeward.core.synthetic.columns import picked
 from safeward.core.synthetic.decisions import decisions_table
 from safeward.core.synthetic.figures import area_weights
 from safeward.core.synthetic.filing import (
@@ -128,6 +128,7 @@ def generate(
         protection,
         held,
         round(MENTIONS_A_ROW * incidents),
+        last,
     )
     _, division_of_piece, share = area_weights(divisions)
     home = population.people.household[mentions.person]
@@ -157,7 +158,7 @@ def generate(
         last,
     )
     broken = breached(protection, places, chain, events.day)
-    order_ids = only(orders["order_id"].gather(np.maximum(broken, 0)), broken >= 0)
+    order_ids = picked(orders["order_id"], broken)
     table = incidents_table(
         rng,
         rows,

@@ -97,6 +97,7 @@ def mention(
     protection: Chains,
     held: Ints,
     wanted: int,
+    last: int,
 ) -> tuple[Mentions, Index]:
     """Mention everybody involved in rows, orders and custody, and some besides.
 
@@ -109,6 +110,7 @@ def mention(
         protection: Orders.
         held: Events that led to custody.
         wanted: Mentions in all; those that no row needs are contacts with services.
+        last: Last day on which anything is written.
     """
     victim = population.victim[events.pair]
     about = np.flatnonzero(rows.role != FILLER)
@@ -174,7 +176,7 @@ def mention(
     respondents = events.person[protection.event]
     protected = victim[protection.event]
     court_day = np.minimum(protection.interim_on, protection.final_on)
-    goes = court_day < np.int64(2**39)
+    goes = court_day <= last
     custody_day = events.day[held]
     extra = max(0, wanted - involved - 2 * int(goes.sum()) - len(held))
     contact, holder, contact_day = contacts(rng, events, victim, rows, extra)

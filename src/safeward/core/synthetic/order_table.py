@@ -8,7 +8,14 @@ from safeward.core.synthetic.careers import Ints
 from safeward.core.synthetic.columns import dates, numbered, only
 from safeward.core.synthetic.marks import Happenings
 from safeward.core.synthetic.mentions import Index
-from safeward.core.synthetic.orders import Chains
+from safeward.core.synthetic.orders import (
+    FINAL,
+    INTERIM,
+    NOTICE,
+    NOTICE_DAYS,
+    Chains,
+    order_in_force,
+)
 from safeward.core.synthetic.outcomes import CODE, Ended
 from safeward.core.synthetic.pairs import EXPLOITATION, SEXUAL
 from safeward.core.synthetic.people import NEVER
@@ -125,9 +132,9 @@ def protective(protection: Chains, index: Index, row_of_event: Ints) -> list[Blo
             protected=np.where(notice, index.other[known], -1),
             issued=begun,
             served=begun,
-            expires=np.minimum(begun + 14, NEVER),
+            expires=np.minimum(begun + NOTICE_DAYS, NEVER),
             ended=np.minimum(
-                np.minimum(begun + 14, NEVER),
+                np.minimum(begun + NOTICE_DAYS, NEVER),
                 np.where(begun < NEVER, protection.interim_on, NEVER),
             ),
             limited=np.zeros(len(row), np.int64),
@@ -178,11 +185,12 @@ def breached(protection: Chains, places: Ints, chain: Ints, day: Ints) -> Ints:
         return np.full(len(day), -1)
     known = np.maximum(chain, 0)
     place = places[known]
+    binding = order_in_force(protection, known, day)
     final = np.maximum(place[:, 2], place[:, 3])
-    under_final = (protection.final_served[known] < day) & (final >= 0)
-    under_interim = (protection.interim_served[known] < day) & (place[:, 1] >= 0)
-    row = np.where(
-        under_final, final, np.where(under_interim, place[:, 1], place[:, 0])
+    row = np.select(
+        [binding == FINAL, binding == INTERIM, binding == NOTICE],
+        [final, place[:, 1], place[:, 0]],
+        -1,
     )
     return np.where(chain >= 0, row, -1)
 

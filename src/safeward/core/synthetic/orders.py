@@ -109,6 +109,30 @@ def chains(
     )
 
 
+NOTICE, INTERIM, FINAL, LAPSED = range(4)
+NOTICE_DAYS = 14
+
+
+def order_in_force(protection: Chains, chain: Ints, day: Ints) -> Ints:
+    """Which order of a chain binds on a day: NOTICE, INTERIM, FINAL or LAPSED.
+
+    An order binds from the day after service until the day before it ends.
+    """
+    begun = np.where(protection.notice, protection.starts, NEVER)[chain]
+    return np.select(
+        [
+            (protection.final_served[chain] < day)
+            & (day < protection.final_ends[chain]),
+            (protection.interim_served[chain] < day)
+            & (day < protection.interim_ends[chain]),
+            (begun < day)
+            & (day < np.minimum(begun + NOTICE_DAYS, protection.interim_on[chain])),
+        ],
+        [FINAL, INTERIM, NOTICE],
+        LAPSED,
+    )
+
+
 def chain_in_force(protection: Chains, pair: Ints, day: Ints) -> Ints:
     """The chain that each event contravenes, -1 for none; events in order."""
     latest = np.full(len(day), -1)
@@ -121,8 +145,7 @@ def chain_in_force(protection: Chains, pair: Ints, day: Ints) -> Ints:
     in_force = (
         (before >= 0)
         & (pair[protection.event[known]] == pair)
-        & (protection.starts[known] < day)
-        & (day < protection.ends[known])
+        & (order_in_force(protection, known, day) != LAPSED)
     )
     return np.where(in_force, before, -1)
 
@@ -157,7 +180,9 @@ def further_breaches(
     span = np.minimum(protection.ends, protection.starts + 220) - protection.starts
     wait = (rng.beta(1.0, 2.2, len(chain)) * span[chain]).astype(np.int64) + 1
     day = protection.starts[chain] + wait
-    kept = np.flatnonzero((day <= last) & (day < protection.ends[chain]))
+    kept = np.flatnonzero(
+        (day <= last) & (order_in_force(protection, chain, day) != LAPSED)
+    )
     order = kept[np.lexsort((day[kept], chain[kept]))]
     return chain[order], day[order]
 
