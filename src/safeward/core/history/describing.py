@@ -29,6 +29,7 @@ def described(cases: pl.DataFrame) -> pl.DataFrame:
     return cases.with_columns(
         unknown=pl.col("asked") & ~pl.col("yes") & ~pl.col("no")
     ).select(
+        "version",
         *KEY,
         "known_to",
         "incident_ids",
@@ -53,6 +54,8 @@ def described(cases: pl.DataFrame) -> pl.DataFrame:
         "breach",
         "proactive",
         "child_party",
+        "has_victim",
+        "has_child",
         (pl.col("occurred_on") >= pl.col("reported_on") - ACUTE).alias("acute"),
         word("outcome", SAID_BESIDE),
         pl.col("status").alias("aggressor_status"),

@@ -79,7 +79,10 @@ def _tables(
     alone, several = numbered(cases(standing(reports, tied, since), reports, parties))
     suffered = suffering(alone, several, parties)
     hurt = suffered.group_by("case").agg(
-        pl.col("injury").max().alias("hurt"), pl.col("child").any().alias("child_party")
+        pl.col("injury").max().alias("hurt"),
+        pl.col("child").any().alias("child_party"),
+        pl.col("is_child").all().alias("only_children"),
+        pl.col("is_child").any().alias("has_child"),
     )
     # People and reports are numbered in the order of their names: sorting numbers
     # sorts the key.
@@ -87,19 +90,23 @@ def _tables(
         united(alone, several, reports)
         .join(hurt, on="case", how="left")
         .sort("person", "row", "known_from")
+        .with_row_index("version")
+        .cast({"version": pl.Int32})
         .with_columns(
             injury=pl.max_horizontal("injury", "hurt"),
             child_party=pl.col("child_party").fill_null(False),
+            has_child=pl.col("has_child").fill_null(False),
+            has_victim=~pl.col("only_children").fill_null(True),
             person_id=pl.lit(persons["person_id"]).gather(pl.col("person")),
             event_id=pl.lit(reports["incident_id"]).gather(pl.col("row")),
         )
     )
     victims = (
-        told.with_row_index("place")
-        .select("place", "case", *KEY, "known_to")
+        told.select("version", "case", *KEY, "known_to")
         .join(suffered, on="case")
-        .sort("place", "victim")
+        .sort("version", "victim")
         .select(
+            "version",
             *KEY,
             "known_to",
             pl.lit(persons["person_id"]).gather(pl.col("victim")).alias("victim_id"),

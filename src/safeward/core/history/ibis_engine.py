@@ -10,17 +10,26 @@ from safeward.core.history.batch.duckdb_runner import Runner, on_duckdb
 from safeward.core.history.batch.evidence import evidence as evidence_of
 from safeward.core.history.batch.expressions import (
     PACK,
+    any_values,
     conditions,
+    day_values,
+    known,
     values,
     victim_values,
 )
 from safeward.core.history.batch.facts import Facts, facts
-from safeward.core.history.batch.question import Question
+from safeward.core.history.batch.question import ANY, BY_VICTIM, DAYS, PLAIN, Question
 from safeward.core.history.catalogue import with_operands
 from safeward.core.history.features import Declared, Derived, Feature, Measure, Subject
 from safeward.core.history.types import Events
 
 NONE_WHEN_EMPTY = (Measure.DAYS_SINCE_LATEST, Measure.DAYS_SINCE_FIRST)
+ANSWERS = (
+    (DAYS, day_values),
+    (ANY, any_values),
+    (PLAIN, values),
+    (BY_VICTIM, victim_values),
+)
 CHUNK = 1_000_000
 """Cohort rows answered at a time, which bounds memory."""
 
@@ -83,20 +92,21 @@ def _part(
     laid = facts(events, rows, put, pairs=pairs)
     frames = {"cohort": laid.cohort, "events": laid.events, "victims": laid.victims}
     answers = rows.with_row_index("row").select(pl.col("row").cast(pl.Int64))
-    for by_victim, build in ((False, values), (True, victim_values)):
-        if put.columns(by_victim=by_victim):
-            answers = answers.join(
-                run(build, put, frames), on="row", how="left", maintain_order="left"
-            )
+    with run(put, frames) as session:
+        session.keep("known", conditions)
+        for family, build in ANSWERS:
+            if put.columns(family):
+                answers = answers.join(
+                    session.answer(build), on="row", how="left", maintain_order="left"
+                )
+        matches = session.answer(known) if evidence else None
     found = rows.with_columns(
         _answer(feature, answers[put.measure(feature)]) for feature in plain
     )
-    if evidence:
-        known = run(conditions, put, frames).sort(
-            "row", "event", descending=[False, True]
-        )
+    if matches is not None:
+        matches = matches.sort("row", "age", "event", descending=[False, False, True])
         found = found.with_columns(
-            _evidence(feature, known, answers, found, put, laid) for feature in plain
+            _evidence(feature, matches, answers, found, put, laid) for feature in plain
         )
     for feature in every:
         if isinstance(feature, Derived):
@@ -117,42 +127,45 @@ def _answer(feature: Feature, column: pl.Series) -> pl.Series:
 
 def _evidence(
     feature: Feature,
-    known: pl.DataFrame,
+    matches: pl.DataFrame,
     answers: pl.DataFrame,
     found: pl.DataFrame,
     put: Question,
     laid: Facts,
 ) -> pl.Series:
-    against = None
+    passed = matches[put.condition(feature)].to_numpy()
     if feature.measure is Measure.MOST_EVENT_DAYS_ONE_VICTIM:
-        against = _against_worst(known, answers, put.measure(feature), laid)
-    return evidence_of(
-        feature,
-        known,
-        known[put.condition(feature)].to_numpy(),
+        passed = _against_worst(matches, passed, answers, put.measure(feature), laid)
+    rests_on = evidence_of(
+        feature.measure,
+        matches,
+        passed,
         found[feature.id].fill_null(-1).to_numpy(),
         laid.event_ids,
-        against,
-    ).alias(f"{feature.id}__evidence")
+    )
+    return rests_on.alias(f"{feature.id}__evidence")
 
 
 def _against_worst(
-    known: pl.DataFrame, answers: pl.DataFrame, column: str, laid: Facts
+    matches: pl.DataFrame,
+    passed: np.ndarray,
+    answers: pl.DataFrame,
+    column: str,
+    laid: Facts,
 ) -> np.ndarray:
-    """Which of the known rows are against the victim with the most event-days."""
+    """Which of the passing rows are against the victim with the most event-days."""
+    places = pl.Series("place", np.flatnonzero(passed))
     worst = answers.select(
-        "row",
-        victim=PACK - 1 - pl.col(column).cast(pl.Int64) % PACK,
+        "row", victim=PACK - 1 - pl.col(column).cast(pl.Int64) % PACK
     ).drop_nulls()
-    hits = (
-        known.select("row", "event")
+    against = (
+        matches.select("row", "event")[places]
+        .with_columns(places)
         .join(worst, on="row")
         .join(
             laid.victims.select("event", "victim"), on=["event", "victim"], how="semi"
         )
-        .select("row", "event", hit=pl.lit(True))
     )
-    marked = known.select("row", "event").join(
-        hits, on=["row", "event"], how="left", maintain_order="left"
-    )
-    return marked["hit"].fill_null(False).to_numpy()
+    hits = np.zeros(len(passed), bool)
+    hits[against["place"].to_numpy()] = True
+    return hits

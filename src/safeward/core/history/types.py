@@ -16,8 +16,9 @@ class Events:
 
     Attributes:
         events: One row a version, key (person_id, event_id, known_from), sorted.
-            ``person_id``; ``event_id`` (the event's smallest incident_id);
-            ``known_from``, ``known_to``; ``incident_ids``, ``agencies``, ``kinds``
+            ``version`` (its number, which ties the tables); ``person_id``;
+            ``event_id`` (the event's smallest incident_id); ``known_from``,
+            ``known_to``; ``incident_ids``, ``agencies``, ``kinds``
             (``List(String)``, sorted); ``occurred_on`` (earliest); ``reported_on``
             (earliest report); ``division`` (of the row that occurred last, ties to
             the greatest incident_id); one Boolean column for each code of
@@ -25,11 +26,13 @@ class Events:
             everywhere although asked by a form or agency that reported);
             ``injury``, ``victim_fear`` (gravest, null unknown); ``harm_days``;
             ``band`` and ``band_if_unknown_yes`` (1-5); ``breach``; ``proactive``
-            (found by proactive checks only); ``acute`` (occurred at most 90 days
-            before it was reported); ``outcome`` (the one to be said beside it);
+            (found by proactive checks only); ``child_party`` (somebody took part as
+            a child); ``has_victim``, ``has_child`` (among ``victims``, by
+            ``is_child``); ``acute`` (occurred at most 90 days before it was
+            reported); ``outcome`` (the one to be said beside it);
             ``aggressor_status``.
-        victims: One row a version and victim survivor or child, same key and
-            ``known_to``, with ``victim_id``, ``relationship`` (to the alleged
+        victims: One row a version and victim survivor or child, same ``version``, key
+            and ``known_to``, with ``victim_id``, ``relationship`` (to the alleged
             perpetrator), ``is_child`` (a party as child only) and ``injury``.
         not_collected: ``form_or_agency, marker``: what a form, or an agency without
             named forms, does not ask; named once, never counted as unknown.

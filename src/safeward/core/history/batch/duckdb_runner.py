@@ -1,7 +1,8 @@
-"""Runs a question on DuckDB, in memory, with its own bounds."""
+"""Runs questions on DuckDB, in memory, with its own bounds."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,7 @@ from safeward.core.history.batch.question import Question
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    from duckdb import DuckDBPyConnection
 
 MEMORY_LIMIT = "3GB"
 """Beyond this DuckDB spills to a temporary folder."""
@@ -18,13 +20,20 @@ MEMORY_LIMIT = "3GB"
 Build = Callable[[Question], "ir.Table"]
 
 
-class Runner(Protocol):
-    """Something that answers an expression over named frames."""
+class Session(Protocol):
+    """An engine that holds named tables and answers expressions over them."""
 
-    def __call__(
-        self, build: Build, put: Question, frames: Mapping[str, pl.DataFrame]
-    ) -> pl.DataFrame:
-        """Answer ``build(put)``; the order of the rows is free."""
+    def keep(self, name: str, build: Build) -> None:
+        """Compute ``build(question)`` and hold it under this name."""
+
+    def answer(self, build: Build) -> pl.DataFrame:
+        """Compute ``build(question)``; the order of the rows is free."""
+
+
+Runner = Callable[
+    [Question, Mapping[str, pl.DataFrame]], AbstractContextManager[Session]
+]
+"""Opens a session for a question over these named frames."""
 
 
 @lru_cache(maxsize=64)
@@ -35,10 +44,23 @@ def sql(build: Build, put: Question, dialect: str) -> str:
     return str(ibis.to_sql(build(put), dialect=dialect, pretty=False))
 
 
-def on_duckdb(
-    build: Build, put: Question, frames: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
-    """Answer with DuckDB, on as many threads as Polars uses."""
+class _DuckDB:
+    def __init__(self, put: Question, connection: "DuckDBPyConnection") -> None:
+        self._put = put
+        self._connection = connection
+
+    def keep(self, name: str, build: Build) -> None:
+        query = sql(build, self._put, "duckdb")
+        self._connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+
+    def answer(self, build: Build) -> pl.DataFrame:
+        found: pl.DataFrame = self._connection.sql(sql(build, self._put, "duckdb")).pl()
+        return found
+
+
+@contextmanager
+def on_duckdb(put: Question, frames: Mapping[str, pl.DataFrame]) -> Iterator[Session]:
+    """A DuckDB in memory, on as many threads as Polars uses."""
     import duckdb
 
     with (
@@ -48,10 +70,10 @@ def on_duckdb(
                 "threads": pl.thread_pool_size(),
                 "memory_limit": MEMORY_LIMIT,
                 "temp_directory": spill,
+                "preserve_insertion_order": False,
             }
         ) as connection,
     ):
         for name, frame in frames.items():
             connection.register(name, frame.to_arrow())
-        found: pl.DataFrame = connection.sql(sql(build, put, "duckdb")).pl()
-        return found
+        yield _DuckDB(put, connection)

@@ -8,46 +8,43 @@ that very day, the most against one victim on the events against that victim.
 import numpy as np
 import polars as pl
 
-from safeward.core.history.features import Feature, Measure
+from safeward.core.history.features import Measure
 
 MOST = 5
 
 
 def evidence(
-    feature: Feature,
-    known: pl.DataFrame,
+    measure: Measure,
+    matches: pl.DataFrame,
     passed: np.ndarray,
     value: np.ndarray,
     event_ids: pl.Series,
-    against_worst: np.ndarray | None,
 ) -> pl.Series:
-    """The evidence of one feature for every cohort row.
+    """The evidence of one measure for every cohort row.
 
     Args:
-        feature: Not a derived one.
-        known: ``row, event, age, gravity, victim_fear, has_victim, has_child``,
-            sorted by row, then event descending; event codes rise with the order of
-            evidence.
-        passed: Which of those rows meet the feature's condition.
+        measure: What was made of the events.
+        matches: ``row, event, age, gravity, victim_fear, has_victim, has_child``,
+            sorted by row, age, then event descending; the codes of a person's events
+            rise with their ids.
+        passed: Which of those rows meet the feature's condition, and for the most
+            against one victim are against that victim.
         value: The feature's value for every cohort row, none as -1.
         event_ids: By event code.
-        against_worst: Which rows are against the victim with the most event-days.
     """
-    row = known["row"].to_numpy()
-    match feature.measure:
+    row = matches["row"].to_numpy()
+    match measure:
         case Measure.HIGHEST_BAND:
-            passed = passed & (known["gravity"].to_numpy() == value[row])
+            passed = passed & (matches["gravity"].to_numpy() == value[row])
         case Measure.HIGHEST_FEAR:
-            fear = known["victim_fear"].to_numpy()
+            fear = matches["victim_fear"].to_numpy()
             passed = passed & (fear == value[row]) & (fear > 0)
         case Measure.DAYS_SINCE_LATEST | Measure.DAYS_SINCE_FIRST:
-            passed = passed & (known["age"].to_numpy() == value[row])
+            passed = passed & (matches["age"].to_numpy() == value[row])
         case Measure.VICTIMS:
-            passed = passed & known["has_victim"].to_numpy()
+            passed = passed & matches["has_victim"].to_numpy()
         case Measure.CHILDREN:
-            passed = passed & known["has_child"].to_numpy()
-        case Measure.MOST_EVENT_DAYS_ONE_VICTIM:
-            passed = passed if against_worst is None else passed & against_worst
+            passed = passed & matches["has_child"].to_numpy()
     places = np.flatnonzero(passed)
     rows = row[places]
     first = np.ones(len(rows), bool)
@@ -58,7 +55,7 @@ def evidence(
     )
     kept = position - start < MOST
     counts = np.bincount(rows[kept], minlength=len(value))
-    return lists(counts, event_ids.gather(known["event"].gather(places[kept])))
+    return lists(counts, event_ids.gather(matches["event"].gather(places[kept])))
 
 
 def lists(counts: np.ndarray, items: pl.Series) -> pl.Series:

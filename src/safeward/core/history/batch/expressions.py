@@ -1,14 +1,23 @@
 """Features as one Ibis expression: join, conditions, two group-bys, no windows.
 
-Every distinct condition (filter and window) is computed once a row. The first group-by
-is by day of occurrence, so that counts of days need no distinct; the second adds days
-up. The expressions are unbound: any SQL engine that Ibis writes for can run them.
+Every distinct condition (filter and window) is computed once a row and kept; answers
+group what is kept. Days are counted by grouping by day of occurrence first, so that
+nothing needs a distinct. The expressions are unbound: any SQL engine that Ibis writes
+for can run them.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from safeward.core.history.batch.question import Question, edge_name
+from safeward.core.history.batch.question import (
+    ANY,
+    BY_VICTIM,
+    DAYS,
+    PLAIN,
+    Question,
+    edge_name,
+)
 from safeward.core.history.features import (
     FLAGS,
     GRAVITY_WEIGHTS,
@@ -25,7 +34,7 @@ from safeward.core.history.features import (
     Not,
     Window,
 )
-from safeward.core.vocabulary.codes import FEARS, INJURIES, MARKERS
+from safeward.core.vocabulary.codes import FEARS, INJURIES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -43,21 +52,22 @@ def tables(put: Question) -> "tuple[ir.Table, ir.Table, ir.Table]":
 
     edges = {edge_name(span): "int32" for span in put.spans}
     yes_no = (
-        *MARKERS,
-        *(f"unknown_{marker}" for marker in MARKERS),
+        *put.markers,
+        *(f"unknown_{marker}" for marker in put.markers if put.unknown_as_yes),
         *(f"kind_{kind}" for kind in put.kinds),
         *FLAGS,
         "has_victim",
         "has_child",
     )
-    numbers = ("event", "key", "known_from", "known_to", "reported", "occurred")
+    numbers = ("event", "known_from", "known_to", "reported", "occurred")
     levels = ("injury", "victim_fear", "band", "band_if_unknown_yes")
     return (
         ibis.table(
-            {"row": "int64", "key": "int32", "as_of": "int32"} | edges, "cohort"
+            {"row": "int64", "key": "int64", "as_of": "int32"} | edges, "cohort"
         ),
         ibis.table(
-            dict.fromkeys((*numbers, *levels), "int32")
+            {"key": "int64"}
+            | dict.fromkeys((*numbers, *levels), "int32")
             | dict.fromkeys(yes_no, "boolean"),
             "events",
         ),
@@ -173,54 +183,77 @@ def _weight(band: "ir.IntegerValue") -> "ir.IntegerValue":
     )
 
 
-def _of_a_day(
-    measure: Measure, passed: "ir.BooleanColumn", event: "ir.Table"
-) -> "ir.IntegerScalar":
-    """One measure over the events of one day of occurrence."""
-    match measure:
-        case Measure.EVENT_DAYS | Measure.ANY:
-            return passed.ifelse(1, 0).max()
-        case Measure.EVENTS:
-            return passed.ifelse(1, 0).sum()
-        case Measure.HIGHEST_BAND:
-            return passed.ifelse(event.gravity, 0).max()
-        case Measure.HIGHEST_FEAR:
-            return passed.ifelse(event.victim_fear, 0).max()
-        case Measure.SUM_OF_GRAVITY:
-            return passed.ifelse(_weight(event.gravity), 0).sum()
-        case Measure.DAYS_SINCE_LATEST:
-            return event.age.min(where=passed)
-        case Measure.DAYS_SINCE_FIRST:
-            return event.age.max(where=passed)
-        case _:
-            raise AssertionError(measure)
+def _bits(event: "ir.Table", columns: Sequence[str]) -> "ir.IntegerValue":
+    """Conditions as the bits of one whole number: one aggregate unites them all."""
+    import ibis
+
+    return reduce(
+        lambda a, b: a + b,
+        (
+            event[column].ifelse(ibis.literal(1 << place, "int64"), 0)
+            for place, column in enumerate(columns)
+        ),
+    )
 
 
-def _over_days(measure: Measure, day: "ir.IntegerColumn") -> "ir.IntegerScalar":
-    """The days' results into one."""
-    match measure:
-        case Measure.EVENT_DAYS | Measure.EVENTS | Measure.SUM_OF_GRAVITY:
-            return day.sum()
-        case Measure.DAYS_SINCE_LATEST:
-            return day.min()
-        case _:
-            return day.max()
+def known(put: Question) -> "ir.Table":
+    """What ``conditions`` computed, kept by the engine under this name."""
+    import ibis
+
+    return ibis.table(conditions(put).schema(), "known")
 
 
-def values(put: Question) -> "ir.Table":
-    """One row a cohort row that has events: ``row, m0, m1, ...``."""
-    event = conditions(put)
-    plain = put.columns(by_victim=False)
+def day_values(put: Question) -> "ir.Table":
+    """Counts of distinct days of occurrence: ``row, m0, ...``."""
+    event = known(put)
+    asked = put.columns(DAYS)
+    told = [condition for _, condition in asked.values()]
     by_day = event.group_by("row", "occurred").aggregate(
-        **{
-            name: _of_a_day(measure, event[condition], event)
-            for name, (measure, condition) in plain.items()
-        }
+        met=_bits(event, told).bit_or()
     )
     return by_day.group_by("row").aggregate(
         **{
-            name: _over_days(measure, by_day[name])
-            for name, (measure, _) in plain.items()
+            name: ((by_day.met // (1 << place)) % 2).sum()
+            for place, name in enumerate(asked)
+        }
+    )
+
+
+def any_values(put: Question) -> "ir.Table":
+    """Whether any event passes: ``row, m0, ...``."""
+    event = known(put)
+    asked = put.columns(ANY)
+    told = [condition for _, condition in asked.values()]
+    by_row = event.group_by("row").aggregate(met=_bits(event, told).bit_or())
+    return by_row.select(
+        "row",
+        **{name: (by_row.met // (1 << place)) % 2 for place, name in enumerate(asked)},
+    )
+
+
+def values(put: Question) -> "ir.Table":
+    """Counts of events, gravest, sums and days since: ``row, m0, ...``."""
+    event = known(put)
+
+    def of(measure: Measure, passed: "ir.BooleanColumn") -> "ir.IntegerScalar":
+        match measure:
+            case Measure.EVENTS:
+                return passed.ifelse(1, 0).sum()
+            case Measure.HIGHEST_BAND:
+                return passed.ifelse(event.gravity, 0).max()
+            case Measure.HIGHEST_FEAR:
+                return passed.ifelse(event.victim_fear, 0).max()
+            case Measure.SUM_OF_GRAVITY:
+                return passed.ifelse(_weight(event.gravity), 0).sum()
+            case Measure.DAYS_SINCE_LATEST:
+                return event.age.min(where=passed)
+            case _:
+                return event.age.max(where=passed)
+
+    return event.group_by("row").aggregate(
+        **{
+            name: of(measure, event[condition])
+            for name, (measure, condition) in put.columns(PLAIN).items()
         }
     )
 
@@ -231,8 +264,8 @@ def victim_values(put: Question) -> "ir.Table":
     The most event-days against one victim come packed with that victim, the smallest
     of those who tie: ``days * PACK + (PACK - 1 - victim)``.
     """
-    event = conditions(put)
-    apart = put.columns(by_victim=True)
+    event = known(put)
+    apart = put.columns(BY_VICTIM)
     relevant = reduce(
         lambda a, b: a | b, (event[condition] for _, condition in apart.values())
     )

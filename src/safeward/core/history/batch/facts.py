@@ -4,12 +4,14 @@ Numbers join and group many times faster than text, and every SQL engine agrees 
 them; the calendar is settled here, before the engine sees a row.
 """
 
+import numpy as np
 import polars as pl
 from attrs import frozen
 
 from safeward.core.history.batch.question import Question, edge_name
+from safeward.core.history.features import FLAGS
 from safeward.core.history.types import Events
-from safeward.core.vocabulary.codes import FEARS, INJURIES, MARKERS
+from safeward.core.vocabulary.codes import FEARS, INJURIES
 
 FOR_EVER = 2**31 - 1
 
@@ -45,57 +47,39 @@ def facts(events: Events, cohort: pl.DataFrame, put: Question, *, pairs: bool) -
         put: What will be asked of them.
         pairs: Whether the cohort's key is the pair.
     """
-    key = ["person_id", "victim_id"] if pairs else ["person_id"]
-    coded = cohort.with_row_index("row").with_columns(
-        pl.struct(key).rank("dense").cast(pl.Int32).alias("key")
-        if pairs
-        else pl.col("person_id").rank("dense").cast(pl.Int32).alias("key")
-    )
-    keys = coded.select(*key, "key").unique()
-    wanted = events.events.join(
-        keys.select("person_id").unique(), on="person_id", how="semi"
-    )
-    ordered = wanted.sort("reported_on", "event_id", "known_from", "person_id")
-    ordered = ordered.with_row_index("event").with_columns(
-        pl.col("event").cast(pl.Int32)
-    )
-    identity = ["person_id", "event_id", "known_from"]
-    suffering = events.victims.join(
-        ordered.select(*identity, "event"), on=identity, how="inner"
-    )
-    told = (
-        _numbers(ordered, put.kinds)
-        .join(
-            suffering.group_by("event").agg(
-                (~pl.col("is_child")).any().alias("has_victim"),
-                pl.col("is_child").any().alias("has_child"),
-            ),
-            on="event",
-            how="left",
-        )
-        .with_columns(pl.col("has_victim", "has_child").fill_null(False))
-    )
-    victim_ids = suffering["victim_id"].unique().sort()
-    victims = suffering.select(
-        "event",
-        pl.col("victim_id")
-        .replace_strict(victim_ids, range(len(victim_ids)), return_dtype=pl.Int64)
-        .alias("victim")
-        if len(victim_ids)
-        else pl.lit(0, pl.Int64).alias("victim"),
+    persons = cohort.select(pl.col("person_id").unique()).with_row_index("person")
+    told = events.events.join(persons, on="person_id")
+    named = events.victims.join(persons, on="person_id")
+    ids = named.select(pl.col("victim_id").unique().sort()).with_row_index("victim")
+    named = named.join(ids, on="victim_id").select(
+        pl.col("version").alias("event"),
+        pl.col("victim").cast(pl.Int64),
         "is_child",
+        "person",
     )
+    coded = cohort.with_row_index("row").join(persons, on="person_id")
+    numbers = _numbers(told, put)
+    pair = pl.col("person").cast(pl.Int64) * max(ids.height, 1) + pl.col("victim")
     if pairs:
-        between = suffering.select("event", "person_id", "victim_id").join(keys, on=key)
-        told = told.join(between.select("event", "key"), on="event")
+        coded = coded.join(ids, on="victim_id").with_columns(key=pair)
+        numbers = numbers.join(named.select("event", key=pair), on="event")
     else:
-        told = told.join(keys, on="person_id")
+        coded = coded.with_columns(key=pl.col("person").cast(pl.Int64))
+        numbers = numbers.with_columns(key=pl.col("person").cast(pl.Int64))
     return Facts(
         _edges(coded, put),
-        told.drop("person_id"),
-        victims,
-        ordered["event_id"],
+        numbers.drop("person"),
+        named.drop("person"),
+        _by_code(told),
     )
+
+
+def _by_code(told: pl.DataFrame) -> pl.Series:
+    """Event ids in a place for every version's number."""
+    codes = told["version"].to_numpy()
+    places = np.zeros(codes.max(initial=0) + 1, np.int64)
+    places[codes] = np.arange(len(codes))
+    return told["event_id"].gather(places) if len(codes) else told["event_id"]
 
 
 def _edges(coded: pl.DataFrame, put: Question) -> pl.DataFrame:
@@ -127,24 +111,27 @@ def _level(column: str, order: tuple[str, ...]) -> pl.Expr:
     )
 
 
-def _numbers(ordered: pl.DataFrame, kinds: tuple[str, ...]) -> pl.DataFrame:
-    return ordered.select(
-        "person_id",
-        "event",
+def _numbers(told: pl.DataFrame, put: Question) -> pl.DataFrame:
+    return told.select(
+        "person",
+        pl.col("version").alias("event"),
         day("known_from").alias("known_from"),
         day("known_to").fill_null(FOR_EVER).alias("known_to"),
         day("reported_on").alias("reported"),
         day("occurred_on").alias("occurred"),
-        *(pl.col(marker).fill_null(False) for marker in MARKERS),
+        *(pl.col(marker).fill_null(False) for marker in put.markers),
         *(
             pl.col("unknown_markers").list.contains(marker).alias(f"unknown_{marker}")
-            for marker in MARKERS
+            for marker in put.markers
+            if put.unknown_as_yes
         ),
-        *(pl.col("kinds").list.contains(kind).alias(f"kind_{kind}") for kind in kinds),
-        "breach",
-        "proactive",
-        "acute",
-        "child_party",
+        *(
+            pl.col("kinds").list.contains(kind).alias(f"kind_{kind}")
+            for kind in put.kinds
+        ),
+        *FLAGS,
+        "has_victim",
+        "has_child",
         _level("injury", INJURIES),
         _level("victim_fear", FEARS),
         pl.col("band", "band_if_unknown_yes").cast(pl.Int32),

@@ -10,6 +10,7 @@ from safeward.core.history.features import (
     AnyOf,
     Feature,
     Filter,
+    Has,
     Kind,
     Measure,
     Not,
@@ -18,6 +19,11 @@ from safeward.core.history.features import (
 )
 
 BY_VICTIM = (Measure.VICTIMS, Measure.CHILDREN, Measure.MOST_EVENT_DAYS_ONE_VICTIM)
+DAYS = (Measure.EVENT_DAYS,)
+ANY = (Measure.ANY,)
+PLAIN = tuple(
+    measure for measure in Measure if measure not in (*BY_VICTIM, *DAYS, *ANY)
+)
 
 
 def edge_name(span: Span) -> str:
@@ -25,13 +31,15 @@ def edge_name(span: Span) -> str:
     return f"edge_{span.length}{span.unit}"
 
 
-def kinds_in(filter_: Filter) -> frozenset[str]:
-    """Kinds of incident that a filter reads."""
-    if isinstance(filter_, Kind):
-        return frozenset({filter_.kind})
-    if isinstance(filter_, AllOf | AnyOf):
-        return frozenset().union(*(kinds_in(part) for part in filter_.parts))
-    return kinds_in(filter_.part) if isinstance(filter_, Not) else frozenset()
+def leaves(filter_: Filter) -> tuple[Filter, ...]:
+    """The conditions a filter is put together from."""
+    match filter_:
+        case AllOf(parts) | AnyOf(parts):
+            return tuple(leaf for part in parts for leaf in leaves(part))
+        case Not(part):
+            return leaves(part)
+        case _:
+            return (filter_,)
 
 
 @define(frozen=True, slots=False)
@@ -68,12 +76,12 @@ class Question:
         condition = self.conditions.index((feature.events, feature.window))
         return f"m{self.measures.index((feature.measure, condition))}"
 
-    def columns(self, *, by_victim: bool) -> dict[str, tuple[Measure, str]]:
-        """Answer columns, those that look at each victim apart or the others."""
+    def columns(self, family: tuple[Measure, ...]) -> dict[str, tuple[Measure, str]]:
+        """Answer columns of a family of measures, each with its condition's column."""
         return {
             f"m{number}": (measure, f"c{condition}")
             for number, (measure, condition) in enumerate(self.measures)
-            if (measure in BY_VICTIM) == by_victim
+            if measure in family
         }
 
     @cached_property
@@ -90,4 +98,13 @@ class Question:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Every kind of incident that a filter reads."""
-        return tuple(sorted({k for each, _ in self.conditions for k in kinds_in(each)}))
+        return tuple(sorted({x.kind for x in self._leaves if isinstance(x, Kind)}))
+
+    @cached_property
+    def markers(self) -> tuple[str, ...]:
+        """Every marker that a filter reads."""
+        return tuple(sorted({x.marker for x in self._leaves if isinstance(x, Has)}))
+
+    @property
+    def _leaves(self) -> tuple[Filter, ...]:
+        return tuple(leaf for each, _ in self.conditions for leaf in leaves(each))
