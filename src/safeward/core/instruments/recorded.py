@@ -12,6 +12,9 @@ from safeward.core.instruments.library import IDS, instrument
 from safeward.core.instruments.types import RECORDED_SCHEMA, Instrument
 
 _KEY = ("person_id", "as_of")
+
+Prepared = dict[str, pl.DataFrame]
+"""By instrument: one row an assessment of a person."""
 _TWELVE_MONTHS = "-12mo"
 _COUNTED_SINCE = (
     "safvr_medium",
@@ -36,12 +39,20 @@ def recorded_results(
     Returns:
         The columns of ``RECORDED_SCHEMA``, rows in the order of ``cohort``.
     """
+    return results_on(prepared(assessments, people), cohort)
+
+
+def prepared(assessments: pl.DataFrame, people: pl.DataFrame) -> Prepared:
+    """Results by instrument and person, to be asked about many cohorts."""
     rows = assessments.filter(
         ~pl.col("void").fill_null(value=False), pl.col("instrument").is_in(IDS)
     )
-    known = {
-        name: _known(_results(rows, instrument(name)), people, cohort) for name in IDS
-    }
+    return {name: _of_people(_results(rows, instrument(name)), people) for name in IDS}
+
+
+def results_on(results: Prepared, cohort: pl.DataFrame) -> pl.DataFrame:
+    """What ``recorded_results`` gives, from prepared results."""
+    known = {name: _known(frame, cohort) for name, frame in results.items()}
     fresh = {name: frame.filter("fresh") for name, frame in known.items()}
     whole = cohort.select(_KEY)
     for part in (
@@ -88,20 +99,23 @@ def _results(rows: pl.DataFrame, tool: Instrument) -> pl.DataFrame:
     )
 
 
-def _known(
-    results: pl.DataFrame, people: pl.DataFrame, cohort: pl.DataFrame
-) -> pl.DataFrame:
-    """Results known to each person at each date, oldest first."""
+def _of_people(results: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Whose result it is, and about whose risk."""
     subject = people.select("record_id", "person_id").unique()
     victim = (
         people.select(victim_record_id="record_id", victim_id="person_id")
         .sort("victim_record_id", "victim_id")
         .unique("victim_record_id", keep="first")
     )
+    return results.join(subject, on="record_id").join(
+        victim, on="victim_record_id", how="left"
+    )
+
+
+def _known(results: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
+    """Results known to each person at each date, oldest first."""
     return (
-        results.join(subject, on="record_id")
-        .join(victim, on="victim_record_id", how="left")
-        .join(cohort.select(_KEY), on="person_id")
+        results.join(cohort.select(_KEY), on="person_id")
         .filter(pl.col("completed_on") <= pl.col("as_of"))
         .with_columns(
             fresh=pl.col("completed_on") > pl.col("as_of").dt.offset_by(_TWELVE_MONTHS)

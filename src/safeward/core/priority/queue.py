@@ -20,6 +20,7 @@ from safeward.core.priority.reasons import reasons
 from safeward.core.priority.streams import age_unknown, ages, stream
 from safeward.core.priority.tiers import score
 from safeward.core.priority.today import Shown, Today
+from safeward.core.priority.would_change import listed_changes, would_change
 
 
 @frozen
@@ -83,12 +84,13 @@ def compose(
         reviewed=recorded,
     )
     sentences = said.group_by("person_id", maintain_order=True).agg(reasons="sentence")
-    queue = (
-        queue.join(due, on="person_id", how="left", maintain_order="left")
-        .join(sentences, on="person_id", how="left", maintain_order="left")
-        .with_columns(would_change=pl.lit([], pl.List(pl.String)))
+    queue = queue.join(due, on="person_id", how="left", maintain_order="left")
+    movable = would_change(
+        values, results, queue, today.policy, as_of=as_of, raw_on=today.facts.scored
     )
-    return queue, said
+    for part in (sentences, listed_changes(movable)):
+        queue = queue.join(part, on="person_id", how="left", maintain_order="left")
+    return queue.with_columns(pl.col("would_change").fill_null([])), said
 
 
 def state(today: Today, who: pl.Series) -> pl.DataFrame:
