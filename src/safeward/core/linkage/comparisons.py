@@ -41,7 +41,7 @@ def _equal(column: str) -> str:
 
 
 def _close(column: str, least: float) -> str:
-    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {least}"
+    return f"round(jaro_winkler_similarity({column}_l, {column}_r), 6) >= {least}"
 
 
 def _initial(column: str) -> str:
@@ -84,9 +84,10 @@ _DEFINED: Final[tuple[Predicate, ...]] = (
     Predicate(
         "names_crossed",
         "given and family name change places, with a slip",
-        "(given_l = family_r and jaro_winkler_similarity(family_l, given_r) >= 0.8)"
+        "(given_l = family_r"
+        " and round(jaro_winkler_similarity(family_l, given_r), 6) >= 0.8)"
         " or (family_l = given_r"
-        " and jaro_winkler_similarity(given_l, family_r) >= 0.8)",
+        " and round(jaro_winkler_similarity(given_l, family_r), 6) >= 0.8)",
         on.crossed(0.8),
     ),
     Predicate(

@@ -21,6 +21,9 @@ type Digits = npt.NDArray[np.int8]
 LEAST_LIKENESS: Final = 0.8
 """Similarities below this are never asked for."""
 
+DECIMALS: Final = 6
+ROUNDING: Final = 10**-DECIMALS
+
 
 def missing(*columns: str) -> Test:
     """Of every one of these columns, either side is missing."""
@@ -57,13 +60,15 @@ def _likeness(pairs: Pairs, at: Ints, left: str, right: str) -> Floats:
     out = np.zeros(len(at))
     there = np.flatnonzero(pairs.present(left, right)[at])
     a, b = pairs.words(at[there], left, right)
-    out[there] = cpdist(
+    likeness = cpdist(
         a.tolist(),
         b.tolist(),
         scorer=JaroWinkler.similarity,
-        score_cutoff=LEAST_LIKENESS,
+        score_cutoff=LEAST_LIKENESS - ROUNDING,
         dtype=np.float64,
     )
+    # rounded before any cut, so that no level hangs on the last bit
+    out[there] = np.round(likeness, DECIMALS)
     return out
 
 
