@@ -16,6 +16,7 @@ from safeward.core.history.rows import (
 from safeward.core.history.suffering import suffering
 from safeward.core.history.types import Events
 from safeward.core.history.uniting import numbered, united
+from safeward.core.history.worlds import copied, plainly
 from safeward.core.holdings.types import Holdings
 from safeward.core.vocabulary.codes import INJURIES
 
@@ -42,12 +43,41 @@ def build_events(
         The events of every subject, sorted by key.
     """
     missing = not_collected(holdings)
-    persons = people.select("person_id").unique().sort("person_id")
-    persons = persons.with_row_index("person")
+    wanted = people if subjects is None else subjects
+    persons = (
+        pl.concat([people.select("person_id"), wanted.select("person_id")])
+        .unique()
+        .sort("person_id")
+        .with_row_index("person")
+    )
     coded = people.select("record_id", "person_id").join(persons, on="person_id")
     reports = numbered_reports(with_asked(harm_reports(holdings), missing), coded)
-    parties = parties_of(reports, holdings.involvements, coded)
-    return Events(*_tables(reports, parties, persons, since), missing)
+    plain = persons["person_id"] if subjects is None else plainly(people, subjects)
+    tried = (
+        wanted.select("record_id", "person_id")
+        .unique()
+        .filter(~pl.col("person_id").is_in(plain.implode()))
+        .join(persons, on="person_id")
+        .select("record_id", "person", world=pl.col("person").cast(pl.Int32) + 1)
+    )
+    involvements = holdings.involvements
+    if tried.height:
+        nobody = tried.clear()
+        real = parties_of(reports, involvements, coded, nobody)
+        bundled = bundles(reports, ties(reports, real))
+        trials = copied(reports, bundled, involvements, tried)
+        kept = reports if len(plain) else reports.clear()
+        reports = pl.concat([kept, trials]).drop("row").with_row_index("row")
+    seen = pl.concat(
+        [
+            persons.filter(pl.col("person_id").is_in(plain.implode())).select(
+                "person", world=pl.lit(0, pl.Int32)
+            ),
+            tried.select("person", "world").unique(),
+        ]
+    )
+    parties = parties_of(reports, involvements, coded, tried)
+    return Events(*_tables(reports, parties, persons, seen, since), missing)
 
 
 def numbered_reports(reports: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
@@ -72,11 +102,18 @@ def _tables(
     reports: pl.DataFrame,
     parties: pl.DataFrame,
     persons: pl.DataFrame,
+    seen: pl.DataFrame,
     since: date | None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     tied = ties(reports, parties)
     reports = reports.join(bundles(reports, tied), on="row", maintain_order="left")
-    alone, several = numbered(cases(standing(reports, tied, since), reports, parties))
+    resting = (
+        cases(standing(reports, tied, since), reports, parties)
+        .join(reports.select("row", "world"), on="row")
+        .join(seen, on=["person", "world"], how="semi")
+        .drop("world")
+    )
+    alone, several = numbered(resting)
     suffered = suffering(alone, several, parties)
     hurt = suffered.group_by("case").agg(
         pl.col("injury").max().alias("hurt"),

@@ -169,22 +169,33 @@ def with_asked(reports: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
 
 
 def parties_of(
-    reports: pl.DataFrame, involvements: pl.DataFrame, people: pl.DataFrame
+    reports: pl.DataFrame,
+    involvements: pl.DataFrame,
+    people: pl.DataFrame,
+    tried: pl.DataFrame,
 ) -> pl.DataFrame:
     """Who was alleged perpetrator, victim survivor or child, once a report and person.
 
     Args:
-        reports: ``row, incident_id``.
+        reports: ``row, world, incident_id``.
         involvements: Holdings table.
         people: ``record_id, person`` (a number).
+        tried: ``record_id, world, person``: who a record is in a trial's world.
     """
     hurt = level("injury", INJURIES)
     counted = ("perpetrator", "victim_survivor", "child")
     mentions = (
         involvements.lazy()
         .filter(pl.col("role").is_in(counted))
-        .join(reports.lazy().select("incident_id", "row"), on="incident_id")
-        .join(people.lazy(), on="record_id")
+        .join(reports.lazy().select("incident_id", "row", "world"), on="incident_id")
+        .join(people.lazy().select("record_id", "person"), on="record_id", how="left")
+        .join(
+            tried.lazy().rename({"person": "trial"}),
+            on=["record_id", "world"],
+            how="left",
+        )
+        .with_columns(person=pl.coalesce("trial", "person"))
+        .filter(pl.col("person").is_not_null())
         .select(
             "row",
             "person",
