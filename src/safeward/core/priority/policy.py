@@ -332,7 +332,8 @@ def policy_from(content: Mapping[str, Any], name: str = "policy") -> Policy:
         policy = _CONVERTER.structure({**plain, "sha256": stamp}, Policy)
     except Exception as error:
         first = cattrs.transform_error(error)[0]
-        raise PolicyRefused(f"{name} cannot be read: {first}.") from error
+        plainly = first.replace("unknown error ", "").replace("typing.Literal", "")
+        raise PolicyRefused(f"{name} cannot be read: {plainly}.") from error
     for sentence in broken(policy):
         raise PolicyRefused(f"{name} is refused: {sentence}")
     return policy
