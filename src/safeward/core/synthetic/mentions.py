@@ -136,7 +136,7 @@ def mention(
         )
     )
     blocks.append(children(rng, rows, events, marks, population, about))
-    seen = about[rng.random(len(about)) < 0.022]
+    seen = about[rng.random(len(about)) < 0.035]
     passer = victim[rng.integers(0, len(events), len(seen))]
     grown = rows.day[seen] - population.people.born[passer] > 10 * 365
     passer, seen = passer[grown], seen[grown]
@@ -233,7 +233,7 @@ def children(
     there = (
         marks.markers["child_present"][event] | marks.markers["child_targeted"][event]
     )
-    keen = np.where(rows.agency[about] == CHILD_PROTECTION, 0.9, 0.55)
+    keen = np.where(rows.agency[about] == CHILD_PROTECTION, 0.92, 0.75)
     listed = there & (rng.random(len(about)) < keen)
     count = np.where(listed, population.kids[events.pair[event]], 0)
     row = np.repeat(about, count)

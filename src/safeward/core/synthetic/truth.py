@@ -1,13 +1,19 @@
 """What really is so, for the backtest's oracle and for measuring linkage: nothing else.
 
-``states`` lets an oracle say, for any day, how much harm a person is about to do: from
-the latest state on or before that day, with t days since it (or since release) and a
-horizon h, the expected number of further events is
+``states`` lets an oracle say, for any day, how much harm a person is about to do. From
+the latest state on or before that day, with t days since it (or since release, where
+that was later) and a horizon of h days, the expected number of further events is
 
-    rate * h + prompt * (exp(-t / prompt_days) - exp(-(t + h) / prompt_days))
+    active * rate * h + prompt * (exp(-t / prompt_days) - exp(-(t + h) / prompt_days))
 
-plus the same for a course of conduct, and each event's expected harm is ``next_harm``,
-or ``next_harm_primed`` for events within ``primed_days`` of an acute precursor.
+plus the same as the second term for a course of conduct. ``active`` is the chance that
+somebody quiet for t days has not stopped for good; with q = rate + 1 / active_days,
+
+    active = exp(-q * t) / (exp(-q * t) + (1 - exp(-q * t)) / (active_days * q))
+
+Each event's expected harm is ``next_harm``, or ``next_harm_primed`` for events within
+``primed_days`` of an acute precursor. Contraventions that are no family incidents are
+left out: they hold hardly any harm.
 """
 
 import numpy as np
@@ -15,6 +21,7 @@ import polars as pl
 
 from safeward.core.synthetic.careers import (
     COURSE_DAYS,
+    DAYS_A_YEAR,
     Careers,
     Floats,
     Ints,
@@ -106,13 +113,13 @@ def truth_frames(
         {
             "true_person_id": person_ids(np.arange(count)),
             "line": pl.Series(LINES).gather(line_of(events, count)),
-            "propensity": people.rate * 365.25,
+            "propensity": people.rate * DAYS_A_YEAR,
             "gravity": people.gravity / spread,
             "escalating": people.escalating,
             "course": people.course,
             "stops_on": people.stops,
             "expected_harm_a_year": people.rate
-            * 365.25
+            * DAYS_A_YEAR
             * expected_harm(people.gravity, spread, edges, by_gravity),
         }
     )
@@ -126,6 +133,7 @@ def truth_frames(
             "rate": people.rate[careers.person],
             "prompt": careers.prompt,
             "prompt_days": np.full(len(main), world.prompt_days),
+            "active_days": np.full(len(main), world.active_years * DAYS_A_YEAR),
             "course": people.course[careers.person],
             "course_days": np.full(len(main), COURSE_DAYS),
             "acute": careers.acute,
@@ -153,6 +161,7 @@ def truth_frames(
                 "relationship": pl.Series(RELATIONSHIPS).gather(events.relationship),
                 "family_incident": family & ~events.extra & ~false,
                 "breach": events.breach,
+                "extra": events.extra,
                 "false": false,
                 "acute": events.acute,
                 "primed": events.primed,
@@ -161,7 +170,8 @@ def truth_frames(
                 "area": piece_area[area],
                 "division": area_weights(divisions)[1][area],
                 "female": population.people.female[events.person],
-                "age": (events.day - population.people.born[events.person]) / 365.25,
+                "age": (events.day - population.people.born[events.person])
+                / DAYS_A_YEAR,
                 "victim_female": events.victim_female,
                 "victim_age": events.victim_age,
                 "child_present": marks.markers["child_present"],
