@@ -1,4 +1,4 @@
-"""Which responses may be proposed for a case: tier, stream, checks, whom it is about."""
+"""Which responses may be proposed: by tier, stream, checks and whom they are about."""
 
 from collections.abc import Collection
 
