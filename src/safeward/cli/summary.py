@@ -10,6 +10,8 @@ from safeward.core.vocabulary.codes import TIERS
 
 TOP = 10
 REASONS = 2
+ON_FORMS = "Not collected by"
+"""Warnings about forms stand under data quality in the brief."""
 
 
 def lines(result: Result, out: Path) -> Iterator[str]:
@@ -21,7 +23,8 @@ def lines(result: Result, out: Path) -> Iterator[str]:
         f"({tiers}); policy {result.policy.id}, status {result.policy.status}."
     )
     for warning in result.priorities.warnings:
-        yield f"Warning: {warning}"
+        if not warning.startswith(ON_FORMS):
+            yield f"Warning: {warning}"
     refused = result.holdings.rejected.height
     if refused:
         yield f"{refused:,} rows or values were refused; see {out / 'rejected.csv'}."

@@ -22,6 +22,8 @@ T2_SHOWN = 30
 LISTED = 20
 """Rows of a long list shown in the page; the whole list is in the file named beside."""
 
+SEVERAL_SHOWN = 10
+
 
 @frozen
 class Contact:
@@ -111,6 +113,7 @@ def build(
     report = result.allocation.report() if result.allocation else {}
     by_division = {entry["division"]: entry for entry in report.get("divisions", [])}
     several = _several(result.priorities.safety)
+    warnings = result.priorities.warnings
     counts = dict(queue.group_by("tier").len().iter_rows())
     return Brief(
         as_of=result.as_of,
@@ -121,8 +124,8 @@ def build(
         jurisdiction=result.jurisdiction,
         people=queue.height,
         counts={tier: counts.get(tier, 0) for tier in TIERS},
-        warnings=tuple(result.priorities.warnings),
-        unmet=tuple(report.get("unmet", ())),
+        warnings=tuple(said for said in warnings if not _on_forms(said)),
+        unmet=tuple(_with_names(said, named) for said in report.get("unmet", ())),
         divisions=tuple(
             _division(code, part, result, named, by_division.get(code))
             for (code,), part in sorted(
@@ -130,9 +133,12 @@ def build(
                 key=lambda pair: str(pair[0][0]),
             )
         ),
-        several=tuple(several[:LISTED]),
-        several_more=max(0, len(several) - LISTED),
-        quality=_quality(result),
+        several=tuple(several[:SEVERAL_SHOWN]),
+        several_more=max(0, len(several) - SEVERAL_SHOWN),
+        quality={
+            **_quality(result),
+            "forms": [said for said in warnings if _on_forms(said)],
+        },
         concentration=concentration,
         allocated=result.allocation is not None,
     )
@@ -188,6 +194,18 @@ def _line(
     return {**capacity, "next_five": beyond}
 
 
+def _on_forms(warning: str) -> bool:
+    """Whether a warning is about what a form does not ask, a matter of data quality."""
+    return warning.startswith("Not collected by")
+
+
+def _with_names(sentence: str, named: dict[str, Named]) -> str:
+    """Put names where a sentence of another stage could only say a person_id."""
+    return " ".join(
+        named[part].text if part in named else part for part in sentence.split(" ")
+    )
+
+
 def _short(named: dict[str, Named], person_id: str) -> str:
     known = named.get(person_id)
     return known.text if known else person_id
@@ -233,7 +251,13 @@ def _contacts(
             first, left_on="perpetrator", right_on="person_id"
         )
         .join(children, left_on="victim_survivor", right_on="person_id", how="left")
-        .sort("rank", "is_child", "victim_survivor", nulls_last=True)
+        .sort(
+            "rank",
+            "is_child",
+            pl.col("last_event").cast(pl.Int32) * -1,
+            "victim_survivor",
+            nulls_last=True,
+        )
     )
     number: dict[tuple[str, bool], int] = {}
     for row in rows.iter_rows(named=True):
@@ -244,7 +268,8 @@ def _contacts(
         if row["order_current"]:
             facts.append("order current")
         if row["events_12m"]:
-            facts.append(f"{row['events_12m']} event days in 12 months")
+            days = "event day" if row["events_12m"] == 1 else "event days"
+            facts.append(f"{row['events_12m']} {days} in 12 months")
         if child and not row["own_assessment_on"]:
             facts.append("no assessment of the child's own")
         yield Contact(
