@@ -82,7 +82,9 @@ def rldata_500() -> Benchmark:
     )
     who = pl.read_csv(_found("rldata", "identity.RLdata500.csv"))
     frame = raw.with_row_index("row").select(
-        record_id=pl.concat_str(pl.lit("r"), pl.col("row").cast(pl.String).str.zfill(3)),
+        record_id=pl.concat_str(
+            pl.lit("r"), pl.col("row").cast(pl.String).str.zfill(3)
+        ),
         given_names=pl.concat_str(
             "fname_c1", "fname_c2", separator=" ", ignore_nulls=True
         ),
