@@ -22,6 +22,11 @@ MOST: Final = 200
 """Candidates that are scored for one record, at most."""
 
 
+COPIES: Final = 3
+"""How much wider a key may be than in the batch, which counts mentions in the very same
+words once."""
+
+
 class Store(Protocol):
     """What holds the records and their keys."""
 
@@ -112,7 +117,7 @@ def _candidates(record: Mapping[str, Any], store: Store) -> tuple[list[str], boo
     """Records that share keys, those with most keys in common first."""
     keys = keys_of_one(record)
     asked = [(kind, key) for kind, key in keys.items() if key is not None]
-    most = max(ladder.most for ladder in LADDERS) + 1
+    most = COPIES * max(ladder.most for ladder in LADDERS) + 1
     answers = dict(
         zip(
             (kind for kind, _ in asked),
@@ -125,7 +130,7 @@ def _candidates(record: Mapping[str, Any], store: Store) -> tuple[list[str], boo
     for ladder in LADDERS:
         for kind in ladder.kinds:
             under = answers.get(kind, ())
-            if len(under) <= ladder.most:
+            if len(under) <= COPIES * ladder.most:
                 break
         else:
             # even the narrowest key is too wide
