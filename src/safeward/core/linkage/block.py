@@ -41,7 +41,7 @@ class Rule:
 
 RULES: Final = (
     Rule("identifier", ("identifier",), (), 100),
-    Rule("names", ("names",), ("birth_year", "birth_day", "postcode")),
+    Rule("names", ("names",), ("birth_year", "birth_day", "postcode"), 16),
     Rule("birth date and family name", ("born", "family_sound"), ("given_sound",)),
     Rule("birth date and given name", ("born", "given_sound"), ("family_sound",)),
     Rule("telephone", ("phone",), ("given_sound",), 30),
@@ -54,13 +54,18 @@ RULES: Final = (
         12,
     ),
     Rule("e-mail name", ("email_local",), (), 12, rare=True),
-    Rule("birth date", ("born",), (), 12, rare=True),
-    Rule("family name and birth year", ("family", "birth_year"), (), 12, rare=True),
+    Rule("birth date", ("born",), (), 8, rare=True),
+    Rule("family name and birth year", ("family", "birth_year"), (), 8, rare=True),
+    Rule("given name and birth year", ("given", "birth_year"), (), 4, rare=True),
     Rule("address and birth year", ("address", "birth_year"), (), 12, rare=True),
     Rule("address and family name", ("address", "family_sound"), (), 12, rare=True),
-    Rule("postcode and initials", ("postcode", "initials"), (), 12, rare=True),
-    Rule("suburb and initials", ("suburb", "initials"), (), 12, rare=True),
-    Rule("birth year and initials", ("birth_year", "initials"), (), 12, rare=True),
+    Rule("family name and postcode", ("family", "postcode"), (), 4, rare=True),
+    Rule("given name and postcode", ("given", "postcode"), (), 4, rare=True),
+    Rule("family name and suburb", ("family", "suburb"), (), 4, rare=True),
+    Rule("given name and suburb", ("given", "suburb"), (), 4, rare=True),
+    Rule("postcode and initials", ("postcode", "initials"), (), 4, rare=True),
+    Rule("suburb and initials", ("suburb", "initials"), (), 4, rare=True),
+    Rule("birth year and initials", ("birth_year", "initials"), (), 4, rare=True),
 )
 """From the most telling to the least; the first that a pair meets looks at it."""
 

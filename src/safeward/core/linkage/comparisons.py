@@ -284,8 +284,14 @@ _DEFINED: Final[tuple[Predicate, ...]] = (
         on.equal("email_local"),
     ),
     Predicate(
-        "email_close",
+        "email_one_slip",
         "e-mails differ by a slip",
+        "damerau_levenshtein(email_l, email_r) <= 1",
+        on.one_edit("email"),
+    ),
+    Predicate(
+        "email_close",
+        "e-mails are alike, as namesakes' are",
         _close("email", 0.9),
         on.close("email", 0.9),
     ),
