@@ -5,8 +5,6 @@ import polars as pl
 
 from safeward.core.synthetic import Jurisdiction
 
-DAY = pl.duration(days=1)
-
 
 def concentration(j: Jurisdiction) -> dict[str, float]:
     """Family incidents over people, as the Crime Statistics Agency counts them."""
@@ -17,9 +15,7 @@ def concentration(j: Jurisdiction) -> dict[str, float]:
     )
     count = family.group_by("true_person_id").len()["len"].to_numpy()
     day = family["occurred_on"].to_physical().to_numpy()
-    who = family["true_person_id"].to_physical().to_numpy()
     person = family["true_person_id"].rank("dense").to_numpy()
-    del who
     wait = np.full(len(day), np.inf)
     same = person[1:] == person[:-1]
     wait[:-1][same] = np.diff(day)[same]
@@ -133,9 +129,9 @@ def recorded(j: Jurisdiction) -> dict[str, float]:
         .with_columns(age=(pl.col("reported_on") - born).dt.total_days() / 365.25)
     )
     alleged = rows.filter(pl.col("role") == "perpetrator")
-    harmed = rows.filter(pl.col("role").is_in(("victim_survivor", "child")))
-    harmed = harmed.filter(pl.col("relationship") != "child").vstack(
-        harmed.filter((pl.col("relationship") == "child") & (pl.col("role") != "child"))
+    harmed = rows.filter(
+        (pl.col("role") == "victim_survivor")
+        | (pl.col("role") == "child") & (pl.col("relationship") != "child")
     )
     everyone = j.truth["records"].select("record_id", "true_person_id", "tradition")
     people = (
@@ -185,10 +181,7 @@ FAMILY_KINDS = (
 def area_under(score: np.ndarray, outcome: np.ndarray) -> float:
     """Chance that a case scores above a non-case, ties counting half."""
     order = np.argsort(score, kind="stable")
-    values, start, count = np.unique(
-        score[order], return_index=True, return_counts=True
-    )
-    del values
+    _, start, count = np.unique(score[order], return_index=True, return_counts=True)
     rank = np.repeat(start + (count + 1) / 2, count)
     cases = outcome[order]
     n = cases.sum()

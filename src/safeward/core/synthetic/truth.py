@@ -117,7 +117,6 @@ def truth_frames(
             "gravity": people.gravity / spread,
             "escalating": people.escalating,
             "course": people.course,
-            "stops_on": people.stops,
             "expected_harm_a_year": people.rate
             * DAYS_A_YEAR
             * expected_harm(people.gravity, spread, edges, by_gravity),
