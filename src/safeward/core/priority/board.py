@@ -81,13 +81,14 @@ def board(
         fall_days: Keys of the recorded reviews and closures.
         first: The earliest recorded decision, None where nobody records any.
     """
+    entered = stays.entered(days)
     if first is None:
         shown = replay.shown(days)
-        found = reached(replay, days)
+        wanted = np.where(shown > KEPT_UNTIL_CLOSED, entered, -1)
+        found = reached(replay, days, np.maximum(wanted, days - days % DAYS))
     else:
         begins = day_number(first) - replay.longest_hold
         shown, found = _with_reviews(replay, days, fall_days, begins)
-    entered = stays.entered(days)
     newcomer = (shown > KEPT_UNTIL_CLOSED) & (entered > found.since)
     since = np.where(newcomer, entered, found.since)
     outside = (found.before > KEPT_UNTIL_CLOSED) & (stays.entered(since - 1) < 0)

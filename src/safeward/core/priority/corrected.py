@@ -30,11 +30,11 @@ def without_lost(events: Events) -> Events:
     """
     rows = events.events.select(
         "person_id", "event_id", "known_from", "known_to", "incident_ids"
-    ).with_row_index("version")
+    ).with_row_index("row_number")
     if not rows["known_to"].is_not_null().any():
         return events
     ended = rows.filter(pl.col("known_to").is_not_null()).select(
-        "version", "person_id", incident_id="incident_ids"
+        "row_number", "person_id", incident_id="incident_ids"
     )
     standing = rows.filter(
         pl.col("known_to").is_null()
@@ -47,19 +47,19 @@ def without_lost(events: Events) -> Events:
             on=["person_id", "incident_id"],
             how="semi",
         )
-        .select("version")
+        .select("row_number")
         .unique()
     )
-    lost = ended.join(still, on="version", how="anti").select("version")
+    lost = ended.join(still, on="row_number", how="anti").select("row_number")
     if lost.is_empty():
         return events
-    kept = rows.join(lost, on="version", how="anti", maintain_order="left")
+    kept = rows.join(lost, on="row_number", how="anti", maintain_order="left")
     key = ["person_id", "event_id", "known_from"]
     return evolve(
         events,
-        events=events.events.with_row_index("version")
-        .filter(~pl.col("version").is_in(lost["version"].implode()))
-        .drop("version"),
+        events=events.events.with_row_index("row_number")
+        .filter(~pl.col("row_number").is_in(lost["row_number"].implode()))
+        .drop("row_number"),
         victims=events.victims.join(
             kept.select(key), on=key, how="semi", maintain_order="left"
         ),

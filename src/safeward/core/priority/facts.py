@@ -12,9 +12,13 @@ from attrs import evolve, frozen
 from safeward.core.history.catalogue import features
 from safeward.core.history.ibis_engine import evaluate
 from safeward.core.history.types import Events
-from safeward.core.holdings.types import Holdings
-from safeward.core.instruments.recorded import as_if_yes, recorded_results
+from safeward.core.instruments.recorded import (
+    Prepared,
+    as_if_yes,
+    results_on,
+)
 from safeward.core.priority.inputs import BEFORE, INPUTS
+from safeward.core.priority.lasting import lasting
 from safeward.core.priority.policy import Condition, Policy
 from safeward.core.priority.tiers import score
 
@@ -47,16 +51,13 @@ class Facts:
 
     Attributes:
         events: What each person is said to have done, in versions.
-        holdings: What is known on the day of the run.
-        people: ``record_id, person_id`` of the people asked about; a record may sit in
-            several.
+        assessed: Recorded results by instrument and person.
         overrides: ``person_id, decided_on, override_tier``.
         policy: The policy.
     """
 
     events: Events
-    holdings: Holdings
-    people: pl.DataFrame
+    assessed: Prepared
     overrides: pl.DataFrame
     policy: Policy
 
@@ -94,21 +95,17 @@ class Facts:
 
     def results(self, cohort: pl.DataFrame) -> pl.DataFrame:
         """Recorded instrument results; no row for people without any assessment."""
-        assessed = (
-            self.people.lazy()
-            .join(
-                self.holdings.assessments.lazy().select("record_id").unique(),
-                on="record_id",
-                how="semi",
-            )
-            .select("person_id")
-            .unique()
-            .collect()
-        )
-        return recorded_results(
-            self.holdings.assessments,
-            self.people,
-            cohort.join(assessed, on="person_id", how="semi", maintain_order="left"),
+        asked = cohort.select("person_id").unique()
+        known = {
+            name: frame.join(asked, on="person_id", how="semi")
+            for name, frame in self.assessed.items()
+        }
+        who = pl.concat(frame.select("person_id") for frame in known.values())
+        return results_on(
+            known,
+            cohort.join(
+                who.unique(), on="person_id", how="semi", maintain_order="left"
+            ),
         )
 
     def scored(
@@ -124,11 +121,17 @@ class Facts:
         )
         return score(values, results, self.policy)
 
+    def read(self, cohort: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Axes and raw tiers of people on days, and how long these last."""
+        values, results = self.inputs(cohort)
+        scored = score(values, results, self.policy)
+        return scored, lasting(values, results, scored, self.policy)
+
     def imagined(self, names: pl.DataFrame, events: Events) -> "Facts":
         """The facts of people under imagined names, with other events.
 
         Args:
-            names: ``person_id, imagined``: whose records and overrides each has.
+            names: ``person_id, imagined``: whose results and overrides each has.
             events: Events of the imagined people.
         """
 
@@ -142,7 +145,7 @@ class Facts:
         return evolve(
             self,
             events=events,
-            people=renamed(self.people),
+            assessed={name: renamed(frame) for name, frame in self.assessed.items()},
             overrides=renamed(self.overrides),
         )
 

@@ -42,8 +42,10 @@ def imagine(
     facts = evolve(
         today.facts,
         events=events,
-        holdings=holdings,
-        people=subjects,
+        assessed={
+            name: frame.drop("person_id").join(subjects, on="record_id")
+            for name, frame in today.facts.assessed.items()
+        },
         overrides=overrides,
     )
     return evolve(today, holdings=holdings, people=subjects, events=events, facts=facts)

@@ -32,6 +32,10 @@ ROWS_A_ROUND: Final = 40_000
 
 MOST_DAYS_AT_ONCE: Final = 31
 
+FEWEST_POINTS: Final = 2
+MORE_POINTS: Final = 4
+"""Turning points looked at first when going back, and how many times more each time."""
+
 Places = NDArray[np.int64]
 
 
@@ -48,28 +52,30 @@ class Reached:
     before: Ranks
 
 
-def reached(replay: Replay, days: Keys) -> Reached:
+def reached(replay: Replay, days: Keys, not_before: Keys | None = None) -> Reached:
     """The first day of the run of one tier that holds on each of these days.
 
     Args:
         replay: Tiers by day.
         days: Keys, each on or after a turning point of its person.
+        not_before: Days before which nobody wants to look; an answer that lies earlier
+            is then any day on or before them.
     """
+    floor = days - days % DAYS if not_before is None else not_before
     tier = replay.shown(days)
     start = replay.last_turning(days)
     low, high = start.copy(), start.copy()
-    at_start = replay.shown(start)
-    fell = at_start != tier
+    fell = replay.shown(start) != tier
     high[fell] = days[fell]
     # Where the latest turning point shows the same tier, look at the day before it,
-    # and where that was the same too, at every turning point further back.
+    # and where that was the same too, at turning points further and further back.
     same = np.flatnonzero(~fell)
     eve = start[same] - 1
-    earlier = replay.last_turning(eve) >= 0
+    earlier = (eve >= floor[same]) & (replay.last_turning(eve) >= 0)
     same, eve = same[earlier], eve[earlier]
     unchanged = replay.shown(eve) == tier[same]
     same, eve = same[unchanged], eve[unchanged]
-    low[same], high[same] = _further_back(replay, eve, tier[same])
+    low[same], high[same] = _further_back(replay, eve, tier[same], floor[same])
     inside = np.flatnonzero(high > low)
     since = high
     since[inside] = _first_day(replay, low[inside], high[inside], tier[inside])
@@ -79,30 +85,55 @@ def reached(replay: Replay, days: Keys) -> Reached:
     return Reached(since=since, before=before)
 
 
-def _further_back(replay: Replay, eve: Keys, tier: Ranks) -> tuple[Keys, Keys]:
-    """Between which days the tier was reached, over all earlier turning points.
+def _further_back(
+    replay: Replay, eve: Keys, tier: Ranks, floor: Keys
+) -> tuple[Keys, Keys]:
+    """Between which days the tier was reached, over earlier turning points.
 
     Args:
         replay: Tiers by day.
         eve: The day before a turning point; it shows the tier.
         tier: The tier whose beginning is sought.
+        floor: Days before which nobody wants to look.
 
     Returns:
         A day that shows another tier and a later one that shows this tier, with no
         turning point after the first; both the same day where that day is the answer.
     """
-    first = np.searchsorted(replay.turning, eve - eve % DAYS)
-    last = np.searchsorted(replay.turning, eve, side="right")
-    owner = np.repeat(np.arange(len(eve)), last - first)
-    point = replay.turning[ranges(first, last)]
-    is_first = point == replay.turning[first][owner]
-    tried = np.concatenate([point, point[~is_first] - 1])
-    tried_for = np.concatenate([owner, owner[~is_first]])
-    other = replay.shown(tried) != tier[tried_for]
-    latest = np.full(len(eve), -1, np.int64)
-    np.maximum.at(latest, tried_for[other], tried[other])
-    never = latest < 0
-    latest[never] = replay.turning[first[never]] - 1
+    eve = eve.copy()
+    low, high = eve.copy(), eve.copy()
+    active, points = np.arange(len(eve)), FEWEST_POINTS
+    while len(active):
+        owned = np.searchsorted(replay.turning, eve[active] - eve[active] % DAYS)
+        last = np.searchsorted(replay.turning, eve[active], side="right")
+        first = np.maximum(owned, last - points)
+        owner = np.repeat(np.arange(len(active)), last - first)
+        point = replay.turning[ranges(first, last)]
+        # The day before a person's first turning point shows nothing at all.
+        has_eve = point > replay.turning[owned][owner]
+        tried = np.concatenate([point, point[has_eve] - 1])
+        tried_for = np.concatenate([owner, owner[has_eve]])
+        other = replay.shown(tried) != tier[active][tried_for]
+        latest = np.full(len(active), -1, np.int64)
+        np.maximum.at(latest, tried_for[other], tried[other])
+        begins = replay.turning[first]
+        ends = (first == owned) | (begins <= floor[active])
+        never = (latest < 0) & ends
+        latest[never] = begins[never] - 1
+        found = latest >= 0
+        done = active[found]
+        low[done], high[done] = _between(replay, latest[found], eve[done])
+        active = active[~found]
+        eve[active] = begins[~found] - 1
+        points *= MORE_POINTS
+    return low, high
+
+
+def _between(replay: Replay, latest: Keys, eve: Keys) -> tuple[Keys, Keys]:
+    """The latest day of another tier, and the last day before the next turning point.
+
+    Both are the turning point itself where it follows at once.
+    """
     place = np.searchsorted(replay.turning, latest, side="right")
     following = replay.turning[np.minimum(place, len(replay.turning) - 1)]
     following = np.where(

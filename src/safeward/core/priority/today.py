@@ -9,6 +9,7 @@ from attrs import frozen
 from safeward.core.history.events import build_events
 from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
+from safeward.core.instruments.recorded import prepared
 from safeward.core.linkage.types import Linked
 from safeward.core.priority.board import Board, Stays, board
 from safeward.core.priority.cohort import dead, present, stays
@@ -19,8 +20,10 @@ from safeward.core.priority.policy import Policy
 from safeward.core.priority.replay import (
     DAYS,
     NOT_IN_QUEUE,
+    STEPS,
     Keys,
     Ranks,
+    Read,
     Replay,
     day_number,
 )
@@ -88,8 +91,7 @@ def lay_out(
         decided=decided,
         facts=Facts(
             events=events,
-            holdings=corrected,
-            people=people,
+            assessed=prepared(corrected.assessments, people),
             overrides=decided.overrides(),
             policy=policy,
         ),
@@ -181,12 +183,23 @@ def _replay(
         as_of=today.as_of,
     )
 
-    def raw(keys: Keys) -> Ranks:
-        scored = today.facts.scored(numbered.rows(keys))
-        return _ranks(scored["tier"])
+    def read(keys: Keys) -> Read:
+        return _read(keys, *today.facts.read(numbered.rows(keys)))
 
-    replay = Replay(turning.all, turning.renewing, raw, today.policy)
+    replay = Replay(turning.all, turning.renewing, read, today.policy)
     return replay, Stays.of(numbered, spans)
+
+
+def _read(keys: Keys, scored: pl.DataFrame, lasts: pl.DataFrame) -> Read:
+    """What was read of those days, as keys."""
+
+    def until(which: str) -> Keys:
+        days = [lasts[f"{which}_{step}"].cast(pl.Int64).to_numpy() for step in STEPS]
+        end = keys - keys % DAYS + DAYS - 1
+        found: Keys = np.minimum(keys[:, None] + np.stack(days, axis=1), end[:, None])
+        return found
+
+    return Read(_ranks(scored["tier"]), until("surely"), until("perhaps"))
 
 
 def _in_queue(
