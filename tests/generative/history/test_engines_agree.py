@@ -9,7 +9,7 @@ from tests.generative.history.compare import agree
 from tests.generative.history.random_holdings import random_holdings
 
 MODEST = settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -13,7 +13,7 @@ from safeward.core.vocabulary.codes import MARKERS
 from tests.generative.history.random_holdings import AS_OF, random_holdings
 
 MODEST = settings(
-    max_examples=120,
+    max_examples=60,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -33,7 +33,7 @@ ORDERS = st.lists(
 )
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(ORDERS, st.lists(st.integers(0, 2), min_size=8, max_size=8))
 def test_custody_and_orders_are_what_a_clerk_would_read(
     orders: list[dict], who: list[int]

@@ -18,7 +18,7 @@ TRIALS = st.dictionaries(
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -68,14 +68,7 @@ def build_events(
         trials = copied(reports, bundled, involvements, tried)
         kept = reports if len(plain) else reports.clear()
         reports = pl.concat([kept, trials]).drop("row").with_row_index("row")
-    seen = pl.concat(
-        [
-            persons.filter(pl.col("person_id").is_in(plain.implode())).select(
-                "person", world=pl.lit(0, pl.Int32)
-            ),
-            tried.select("person", "world").unique(),
-        ]
-    )
+    seen = None if subjects is None else _seen(persons, plain, tried)
     parties = parties_of(reports, involvements, coded, tried)
     return Events(*_tables(reports, parties, persons, seen, since), missing)
 
@@ -98,21 +91,33 @@ def numbered_reports(reports: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame
     )
 
 
+def _seen(persons: pl.DataFrame, plain: pl.Series, tried: pl.DataFrame) -> pl.DataFrame:
+    """Whose events are wanted, in which world."""
+    here = persons.filter(pl.col("person_id").is_in(plain.implode()))
+    return pl.concat(
+        [
+            here.select("person", world=pl.lit(0, pl.Int32)),
+            tried.select("person", "world").unique(),
+        ]
+    )
+
+
 def _tables(
     reports: pl.DataFrame,
     parties: pl.DataFrame,
     persons: pl.DataFrame,
-    seen: pl.DataFrame,
+    seen: pl.DataFrame | None,
     since: date | None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     tied = ties(reports, parties)
     reports = reports.join(bundles(reports, tied), on="row", maintain_order="left")
-    resting = (
-        cases(standing(reports, tied, since), reports, parties)
-        .join(reports.select("row", "world"), on="row")
-        .join(seen, on=["person", "world"], how="semi")
-        .drop("world")
-    )
+    resting = cases(standing(reports, tied, since), reports, parties)
+    if seen is not None:
+        resting = (
+            resting.join(reports.select("row", "world"), on="row")
+            .join(seen, on=["person", "world"], how="semi")
+            .drop("world")
+        )
     alone, several = numbered(resting)
     suffered = suffering(alone, several, parties)
     hurt = suffered.group_by("case").agg(

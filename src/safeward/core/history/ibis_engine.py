@@ -10,7 +10,6 @@ from safeward.core.history.batch.duckdb_runner import Runner, on_duckdb
 from safeward.core.history.batch.evidence import evidence as evidence_of
 from safeward.core.history.batch.expressions import (
     PACK,
-    any_values,
     conditions,
     day_values,
     known,
@@ -18,7 +17,7 @@ from safeward.core.history.batch.expressions import (
     victim_values,
 )
 from safeward.core.history.batch.facts import Facts, facts
-from safeward.core.history.batch.question import ANY, BY_VICTIM, DAYS, PLAIN, Question
+from safeward.core.history.batch.question import BY_VICTIM, DAYS, PLAIN, Question
 from safeward.core.history.catalogue import with_operands
 from safeward.core.history.features import Declared, Derived, Feature, Measure, Subject
 from safeward.core.history.types import Events
@@ -26,7 +25,6 @@ from safeward.core.history.types import Events
 NONE_WHEN_EMPTY = (Measure.DAYS_SINCE_LATEST, Measure.DAYS_SINCE_FIRST)
 ANSWERS = (
     (DAYS, day_values),
-    (ANY, any_values),
     (PLAIN, values),
     (BY_VICTIM, victim_values),
 )

@@ -184,32 +184,36 @@ def parties_of(
     """
     hurt = level("injury", INJURIES)
     counted = ("perpetrator", "victim_survivor", "child")
-    mentions = (
+    named = (
         involvements.lazy()
         .filter(pl.col("role").is_in(counted))
         .join(reports.lazy().select("incident_id", "row", "world"), on="incident_id")
-        .join(people.lazy().select("record_id", "person"), on="record_id", how="left")
-        .join(
-            tried.lazy().rename({"person": "trial"}),
-            on=["record_id", "world"],
-            how="left",
-        )
-        .with_columns(person=pl.coalesce("trial", "person"))
-        .filter(pl.col("person").is_not_null())
-        .select(
-            "row",
-            "person",
-            "record_id",
-            (pl.col("role") == "perpetrator").alias("names"),
-            (pl.col("role") == "victim_survivor").alias("victim"),
-            (pl.col("role") == "child").alias("child"),
-            "relationship",
-            pl.when(pl.col("role") != "perpetrator").then(hurt).alias("injury"),
-            pl.when(pl.col("role") == "perpetrator").then(hurt).alias("own_injury"),
-        )
-        .collect()
     )
-    twice = pl.struct("row", "person").is_duplicated()
+    known = people.lazy().select("record_id", "person")
+    if tried.is_empty():
+        named = named.join(known, on="record_id")
+    else:
+        trials = tried.lazy().rename({"person": "trial"})
+        named = (
+            named.join(known, on="record_id", how="left")
+            .join(trials, on=["record_id", "world"], how="left")
+            .with_columns(person=pl.coalesce("trial", "person"))
+            .filter(pl.col("person").is_not_null())
+        )
+    mentions = named.select(
+        "row",
+        "person",
+        "record_id",
+        (pl.col("role") == "perpetrator").alias("names"),
+        (pl.col("role") == "victim_survivor").alias("victim"),
+        (pl.col("role") == "child").alias("child"),
+        "relationship",
+        pl.when(pl.col("role") != "perpetrator").then(hurt).alias("injury"),
+        pl.when(pl.col("role") == "perpetrator").then(hurt).alias("own_injury"),
+    ).collect()
+    twice = (
+        pl.col("row").cast(pl.Int64) * (1 << 32) + pl.col("person")
+    ).is_duplicated()
     once, several = mentions.filter(~twice), mentions.filter(twice)
     united = (
         several.sort("row", "person", "record_id", "relationship", nulls_last=True)
@@ -228,5 +232,4 @@ def parties_of(
             child_only=pl.col("child") & ~pl.col("victim"),
         )
         .drop("victim", "record_id")
-        .sort("row", "person")
     )

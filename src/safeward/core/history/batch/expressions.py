@@ -6,12 +6,10 @@ nothing needs a distinct. The expressions are unbound: any SQL engine that Ibis 
 for can run them.
 """
 
-from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from safeward.core.history.batch.question import (
-    ANY,
     BY_VICTIM,
     DAYS,
     PLAIN,
@@ -183,19 +181,6 @@ def _weight(band: "ir.IntegerValue") -> "ir.IntegerValue":
     )
 
 
-def _bits(event: "ir.Table", columns: Sequence[str]) -> "ir.IntegerValue":
-    """Conditions as the bits of one whole number: one aggregate unites them all."""
-    import ibis
-
-    return reduce(
-        lambda a, b: a + b,
-        (
-            event[column].ifelse(ibis.literal(1 << place, "int64"), 0)
-            for place, column in enumerate(columns)
-        ),
-    )
-
-
 def known(put: Question) -> "ir.Table":
     """What ``conditions`` computed, kept by the engine under this name."""
     import ibis
@@ -207,36 +192,25 @@ def day_values(put: Question) -> "ir.Table":
     """Counts of distinct days of occurrence: ``row, m0, ...``."""
     event = known(put)
     asked = put.columns(DAYS)
-    told = [condition for _, condition in asked.values()]
     by_day = event.group_by("row", "occurred").aggregate(
-        met=_bits(event, told).bit_or()
-    )
-    return by_day.group_by("row").aggregate(
         **{
-            name: ((by_day.met // (1 << place)) % 2).sum()
-            for place, name in enumerate(asked)
+            name: event[condition].ifelse(1, 0).max()
+            for name, (_, condition) in asked.items()
         }
     )
-
-
-def any_values(put: Question) -> "ir.Table":
-    """Whether any event passes: ``row, m0, ...``."""
-    event = known(put)
-    asked = put.columns(ANY)
-    told = [condition for _, condition in asked.values()]
-    by_row = event.group_by("row").aggregate(met=_bits(event, told).bit_or())
-    return by_row.select(
-        "row",
-        **{name: (by_row.met // (1 << place)) % 2 for place, name in enumerate(asked)},
+    return by_day.group_by("row").aggregate(
+        **{name: by_day[name].sum() for name in asked}
     )
 
 
 def values(put: Question) -> "ir.Table":
-    """Counts of events, gravest, sums and days since: ``row, m0, ...``."""
+    """Counts of events, any, gravest, sums and days since: ``row, m0, ...``."""
     event = known(put)
 
     def of(measure: Measure, passed: "ir.BooleanColumn") -> "ir.IntegerScalar":
         match measure:
+            case Measure.ANY:
+                return passed.ifelse(1, 0).max()
             case Measure.EVENTS:
                 return passed.ifelse(1, 0).sum()
             case Measure.HIGHEST_BAND:

@@ -20,10 +20,7 @@ from safeward.core.history.features import (
 
 BY_VICTIM = (Measure.VICTIMS, Measure.CHILDREN, Measure.MOST_EVENT_DAYS_ONE_VICTIM)
 DAYS = (Measure.EVENT_DAYS,)
-ANY = (Measure.ANY,)
-PLAIN = tuple(
-    measure for measure in Measure if measure not in (*BY_VICTIM, *DAYS, *ANY)
-)
+PLAIN = tuple(measure for measure in Measure if measure not in (*BY_VICTIM, *DAYS))
 
 
 def edge_name(span: Span) -> str:
