@@ -156,6 +156,7 @@ def basis(edges: pl.DataFrame, model: Model) -> pl.Series:
         column = pl.col(f"level_{comparison.name}")
         fields.append(pl.when(column.is_in(agreeing)).then(pl.lit(comparison.label)))
     listed = pl.concat_str(*fields, separator=", ", ignore_nulls=True)
+    listed = listed.str.replace("given name, family name", "names", literal=True)
     tenths = pl.col("weight").round(1).cast(pl.String)
     return edges.select(
         pl.concat_str(pl.lit("weight "), tenths, pl.lit(": "), listed).alias("basis")

@@ -1,19 +1,15 @@
 """Who is who: standardise, collapse, block, score, cluster."""
 
-import numpy as np
 import polars as pl
 
-from safeward.core.linkage.block import block
 from safeward.core.linkage.cluster import group
-from safeward.core.linkage.collapse import Tuples, collapse
-from safeward.core.linkage.columns import Columns, Ints
+from safeward.core.linkage.edges import contradicted, edges
 from safeward.core.linkage.explain import basis
 from safeward.core.linkage.model import Model, default_model
 from safeward.core.linkage.people import memberships
 from safeward.core.linkage.review import review_rows, weak_joins
-from safeward.core.linkage.score import Levels, Scorer
 from safeward.core.linkage.standardise import standardise
-from safeward.core.linkage.types import Edges, Linked
+from safeward.core.linkage.types import Linked
 from safeward.core.vocabulary.progress import Progress, silent
 
 
@@ -52,7 +48,10 @@ def link_standardised(
     found = edges(std, model, progress=progress)
     progress("grouping records")
     scored = pl.concat([found.pairs, found.copies], how="diagonal").sort("a", "b")
-    grouping = group(std, scored, high=model.high, never_link=never_link)
+    against = scored.filter(contradicted(model).fill_null(value=False))
+    grouping = group(
+        std, scored, high=model.high, never_link=_forbidden(std, against, never_link)
+    )
     people = memberships(std, scored, grouping, high=model.high)
     names = basis(scored, model)
     people = people.select(
@@ -63,9 +62,10 @@ def link_standardised(
         .then(names.gather(people["edge"]))
         .otherwise(pl.col("kind")),
     )
+    review = review_rows(std["record_id"], scored, grouping, low=model.low)
     return Linked(
         people=people,
-        review=review_rows(std["record_id"], scored, grouping, low=model.low),
+        review=_with_contradictions(review, std, against, never_link, people),
         weak_joins=weak_joins(std["record_id"], scored, grouping, high=model.high),
         records_read=std.height,
         pairs_scored=found.pairs_scored,
@@ -74,80 +74,54 @@ def link_standardised(
     )
 
 
-def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Edges:
-    """Score every pair of records that shares a block.
+_AGAINST = "one identifier, but the evidence speaks against one person"
 
-    Args:
-        std: The standardised frame, sorted by ``record_id``.
-        model: The model to execute.
-        progress: Told how far the work is.
 
-    Returns:
-        The pairs at or above the low threshold, or of one identifier.
-    """
-    tuples = collapse(std)
-    rows = std[tuples.first]
-    columns = Columns.of(rows)
-    scorer = Scorer.of(model, columns)
-    blocked = block(rows, columns)
-    identifier = blocked.blocks[:, 0]
-    lefts: list[Ints] = []
-    rights: list[Ints] = []
-    weights = []
-    levels: list[dict[str, Levels]] = []
-    scored = 0
-    for left, right in blocked.pairs():
-        scored += len(left)
-        progress("scoring pairs", scored)
-        found = scorer.score(left, right)
-        same = (identifier[left] >= 0) & (identifier[left] == identifier[right])
-        keep = np.flatnonzero((found.weight >= model.low) | same)
-        lefts.append(left[keep])
-        rights.append(right[keep])
-        weights.append(found.weight[keep])
-        levels.append({n: v[keep] for n, v in found.levels.items()})
-    a = np.concatenate([np.zeros(0, np.int64), *lefts])
-    b = np.concatenate([np.zeros(0, np.int64), *rights])
+def _forbidden(
+    std: pl.DataFrame, against: pl.DataFrame, never_link: pl.DataFrame | None
+) -> pl.DataFrame:
+    """Pairs that must not be joined: by people's word, or until people have looked."""
+    ids = std["record_id"]
     pairs = pl.DataFrame(
-        {
-            "a": tuples.first[a].astype(np.uint32),
-            "b": tuples.first[b].astype(np.uint32),
-            "weight": np.concatenate([np.zeros(0), *weights]),
-            "same_identifier": (identifier[a] >= 0) & (identifier[a] == identifier[b]),
-            **{
-                f"level_{c.name}": np.concatenate(
-                    [np.zeros(0, np.int8), *(v[c.name] for v in levels)]
-                )
-                for c in model.comparisons
-            },
-        }
+        {"record_a": ids.gather(against["a"]), "record_b": ids.gather(against["b"])}
     )
-    pairs = (
-        _with_probability(pairs).sort("a", "b").unique(["a", "b"], maintain_order=True)
+    if never_link is None:
+        return pairs
+    said = never_link.select(pl.col("record_a", "record_b").cast(pl.String))
+    return pl.concat([pairs, said])
+
+
+def _with_contradictions(
+    review: pl.DataFrame,
+    std: pl.DataFrame,
+    against: pl.DataFrame,
+    never_link: pl.DataFrame | None,
+    people: pl.DataFrame,
+) -> pl.DataFrame:
+    """Add the identifiers that the evidence contradicts, once for two persons."""
+    if against.is_empty():
+        return review
+    ids, persons = std["record_id"], people["person_id"]
+    one, other = persons.gather(against["a"]), persons.gather(against["b"])
+    rows = (
+        against.select(
+            record_a=ids.gather(against["a"]),
+            record_b=ids.gather(against["b"]),
+            weight="weight",
+            probability="probability",
+            why=pl.lit(_AGAINST),
+            low=pl.min_horizontal(one, other),
+            high=pl.max_horizontal(one, other),
+        )
+        .sort("record_a", "record_b")
+        .unique(["low", "high"], keep="first", maintain_order=True)
     )
-    return Edges(pairs, _copies(tuples, scorer), scored, blocked.notes)
-
-
-def _with_probability(pairs: pl.DataFrame) -> pl.DataFrame:
-    chance = 1.0 / (1.0 + (-pl.col("weight") * np.log(2.0)).exp())
-    return pairs.with_columns(probability=chance)
-
-
-def _copies(tuples: Tuples, scorer: Scorer) -> pl.DataFrame:
-    several = np.flatnonzero(tuples.size > 1)
-    own = scorer.score(several, several)
-    place = np.full(len(tuples.first), -1, dtype=np.int64)
-    place[several] = np.arange(len(several))
-    row = np.arange(len(tuples.of_row))
-    further = (tuples.size[tuples.of_row] > 1) & (tuples.first[tuples.of_row] != row)
-    b = row[further]
-    at = place[tuples.of_row[b]]
-    found = pl.DataFrame(
-        {
-            "a": tuples.first[tuples.of_row[b]].astype(np.uint32),
-            "b": b.astype(np.uint32),
-            "weight": own.weight[at],
-            **{f"level_{n}": v[at] for n, v in own.levels.items()},
-        }
-    )
-    return _with_probability(found).sort("a", "b")
+    if never_link is not None:
+        said = pl.concat(
+            [
+                never_link.select("record_a", "record_b"),
+                never_link.select(record_a="record_b", record_b="record_a"),
+            ]
+        ).cast(pl.String)
+        rows = rows.join(said, on=["record_a", "record_b"], how="anti")
+    return pl.concat([review, rows.select(review.columns)]).sort("record_a", "record_b")
