@@ -75,8 +75,13 @@ class History:
             }
         )
 
-    def known(self) -> pl.DataFrame:
-        """Features of everybody today."""
+    def everybody(self) -> pl.DataFrame:
+        """``person_id, as_of`` of the alleged perpetrators today."""
+        ids = {"person_id": [f"AL{i}" for i in range(self.people)]}
+        return pl.DataFrame(ids).with_columns(as_of=pl.lit(TODAY))
+
+    def known(self, cohort: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Features of everybody today, or of a cohort."""
         records = sorted({party["record_id"] for party in self.involved})
         people = pl.DataFrame(
             {
@@ -88,11 +93,9 @@ class History:
             },
             schema={"record_id": pl.String, "person_id": pl.String},
         )
-        cohort = pl.DataFrame(
-            {"person_id": [f"AL{i}" for i in range(self.people)]}
-        ).with_columns(as_of=pl.lit(TODAY))
         events = build_events(holdings(self.incidents, self.involved), people)
-        return evaluate(events, cohort, ASKED, evidence=False)
+        asked = self.everybody() if cohort is None else cohort
+        return evaluate(events, asked, ASKED, evidence=False)
 
 
 def random_history(die: Random, people: int = 12) -> History:
