@@ -8,15 +8,16 @@ import polars as pl
 import pytest
 
 from safeward.core.linkage import index
+from safeward.core.linkage.block import sound
 from safeward.core.linkage.columns import Columns
 from safeward.core.linkage.few import columns_of
 from safeward.core.linkage.index import match
-from safeward.core.linkage.keys import KINDS, key_values, keys_of, keys_of_one
+from safeward.core.linkage.keys import JOIN, KINDS, key_values, keys_of, keys_of_one
 from safeward.core.linkage.link import edges
 from safeward.core.linkage.memory_store import MemoryStore
 from safeward.core.linkage.model import default_model
 from safeward.core.linkage.score import Scorer
-from safeward.core.linkage.standardise import standardise
+from safeward.core.linkage.standardise import STANDARDISED, standardise
 
 MODEL = default_model()
 
@@ -160,3 +161,27 @@ def test_a_record_that_shares_nothing_finds_nobody() -> None:
     stranger = dict.fromkeys(mentions(1).columns)
     stranger |= {"record_id": "x", "agency": "hub", "given_roots": [], "other": None}
     assert match(stranger, store, MODEL).found == ()
+
+
+def test_one_name_sounds_as_it_does_in_a_column() -> None:
+    chance = random.Random(4)
+    letters = "abcdefghijklmnopqrstuvwxyz0ssccphhkktt"
+    names = [
+        "".join(chance.choice(letters) for _ in range(chance.randrange(1, 12)))
+        for _ in range(20_000)
+    ]
+    rows = [
+        dict.fromkeys(STANDARDISED)
+        | {"record_id": str(n), "agency": "hub", "given": name}
+        for n, name in enumerate(names)
+    ]
+    heard = sound(pl.Series(names)).to_list()
+    kind = next(k for k in KINDS if "given_sound" in k.needed)
+    beside = dict.fromkeys(kind.needed, "x")
+    assert [
+        keys_of_one(row | {k: v for k, v in beside.items() if k in row})[kind]
+        for row in rows
+    ] == [
+        JOIN.join(found if k == "given_sound" else "x" for k in kind.needed)
+        for found in heard
+    ]
