@@ -142,3 +142,14 @@ def test_every_sentence_has_a_source_and_rests_on_incidents_where_it_names_dates
     assert said["source"].str.len_chars().min() > 0
     dated = said.filter(~(said["sentence"].str.contains("Likelihood")))
     assert dated["evidence"].list.len().min() >= 1
+
+
+@pytest.mark.parametrize(
+    ("reports", "word"), [(4, ""), (5, "alleged "), (6, "alleged ")]
+)
+def test_alleged_stands_where_more_reports_may_exist_than_are_held_as_evidence(
+    reports, word
+):
+    proven = [{"days": d, "outcome": "convicted"} for d in range(3, 3 + reports)]
+    said = next(s for s in _sentences(*proven) if "in 12 months" in s)
+    assert said.startswith(f"{reports} days with {word}harm in 12 months")

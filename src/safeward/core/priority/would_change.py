@@ -207,8 +207,8 @@ def _halved(search: pl.DataFrame, raw_on: RawOn) -> pl.DataFrame:
     raw = raw_on(asked.select("person_id", "as_of")).select(
         "person_id", "as_of", raw="tier"
     )
-    milder = asked.join(raw, on=["person_id", "as_of"]).select(
-        "person_id", milder=pl.col("raw") > pl.col("tier")
+    milder = asked.join(raw, on=["person_id", "as_of"], how="left").select(
+        "person_id", milder=(pl.col("raw") > pl.col("tier")).fill_null(value=True)
     )
     return (
         search.join(milder, on="person_id", how="left", maintain_order="left")
