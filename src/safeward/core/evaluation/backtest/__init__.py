@@ -1,0 +1,1 @@
+"""Would this queue have reached the harm that followed? Past months, replayed."""
