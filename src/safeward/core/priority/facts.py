@@ -20,6 +20,7 @@ from safeward.core.instruments.recorded import (
 from safeward.core.priority.inputs import BEFORE, INPUTS
 from safeward.core.priority.lasting import lasting
 from safeward.core.priority.policy import Condition, Policy
+from safeward.core.priority.release import Custody, release_inputs
 from safeward.core.priority.tiers import score
 
 KEY = ["person_id", "as_of"]
@@ -53,12 +54,14 @@ class Facts:
         events: What each person is said to have done, in versions.
         assessed: Recorded results by instrument and person.
         overrides: ``person_id, decided_on, override_tier``.
+        custody: Spells of custody.
         policy: The policy.
     """
 
     events: Events
     assessed: Prepared
     overrides: pl.DataFrame
+    custody: Custody
     policy: Policy
 
     def inputs(
@@ -69,6 +72,7 @@ class Facts:
         unknown_as_yes: bool = False,
         items_as_yes: bool | None = None,
         evidence: bool = False,
+        releases: bool = True,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Features (with the state) and recorded results of people on days.
 
@@ -79,6 +83,7 @@ class Facts:
             items_as_yes: Read missing answers of the latest assessments as yes; None
                 does as ``unknown_as_yes`` does.
             evidence: Also name the events that each value rests on.
+            releases: Also read what is near of a release from custody.
         """
         asked = features(sorted({*read_by(self.policy), *also}))
         values = evaluate(
@@ -91,6 +96,8 @@ class Facts:
         results = self.results(cohort)
         if unknown_as_yes if items_as_yes is None else items_as_yes:
             results = as_if_yes(results)
+        if releases:
+            values = self._with_releases(values, cohort)
         return self._with_overrides(values), results
 
     def results(self, cohort: pl.DataFrame) -> pl.DataFrame:
@@ -147,7 +154,19 @@ class Facts:
             events=events,
             assessed={name: renamed(frame) for name, frame in self.assessed.items()},
             overrides=renamed(self.overrides),
+            custody=self.custody.of(renamed(self.custody.members)),
         )
+
+    def _with_releases(
+        self, values: pl.DataFrame, cohort: pl.DataFrame
+    ) -> pl.DataFrame:
+        def scored_on(days: pl.DataFrame) -> pl.DataFrame:
+            return score(*self.inputs(days, releases=False), self.policy)
+
+        near = release_inputs(self.custody, cohort, self.events.events, scored_on)
+        if near.is_empty():
+            return values
+        return values.join(near, on=KEY, how="left", maintain_order="left")
 
     def _with_overrides(self, values: pl.DataFrame) -> pl.DataFrame:
         if self.overrides.is_empty():

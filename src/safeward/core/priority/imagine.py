@@ -47,6 +47,7 @@ def imagine(
             for name, frame in today.facts.assessed.items()
         },
         overrides=overrides,
+        custody=today.facts.custody.of(subjects),
     )
     return evolve(today, holdings=holdings, people=subjects, events=events, facts=facts)
 

@@ -1,8 +1,9 @@
 """The queue: one row a person of concern, with all that is said beside the tier."""
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
+from safeward.core.history.state import custody_and_orders
 from safeward.core.priority.beside import with_notes
 from safeward.core.priority.checks import (
     checks,
@@ -95,12 +96,18 @@ def compose(
 
 def state(today: Today, who: pl.Series) -> pl.DataFrame:
     """Custody and orders of each person today."""
-    return pl.DataFrame({"person_id": who}).with_columns(
-        in_custody=pl.lit(False),
-        release_due_on=pl.lit(None, pl.Date),
-        oldest_unserved_on=pl.lit(None, pl.Date),
-        next_order_expiry=pl.lit(None, pl.Date),
+    holdings, members = today.holdings, today.people
+    ordered = members.join(
+        holdings.orders.select("record_id").unique(), on="record_id", how="semi"
+    ).filter(pl.col("person_id").is_in(who.implode()))
+    theirs = evolve(
+        holdings,
+        orders=holdings.orders.join(
+            ordered.select("record_id").unique(), on="record_id", how="semi"
+        ),
     )
+    cohort = ordered.select("person_id", as_of=pl.lit(today.as_of)).unique()
+    return custody_and_orders(theirs, ordered, cohort).drop("as_of")
 
 
 def _flags(today: Today) -> dict[str, pl.Expr]:

@@ -17,6 +17,7 @@ from safeward.core.priority.corrected import without_lost, without_voided
 from safeward.core.priority.decided import Decided, read_decisions
 from safeward.core.priority.facts import Facts
 from safeward.core.priority.policy import Policy
+from safeward.core.priority.release import custody, days_read
 from safeward.core.priority.replay import (
     DAYS,
     NOT_IN_QUEUE,
@@ -93,6 +94,7 @@ def lay_out(
             events=events,
             assessed=prepared(corrected.assessments, people),
             overrides=decided.overrides(),
+            custody=custody(corrected, people, days_read(policy)),
             policy=policy,
         ),
         dead=dead(corrected, people),
