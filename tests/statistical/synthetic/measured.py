@@ -67,6 +67,7 @@ def harm(j: Jurisdiction) -> dict[str, float]:
     )
     worst = pairs.sort("sum", descending=True).head(max(1, round(0.02 * len(pairs))))
     return {
+        "killed, of incidents": float((family["harm"] >= 5475).mean()),
         "worst 2 % of people": share_of_worst(people["harm"].to_numpy(), 0.02),
         "worst 3 % of people": share_of_worst(people["harm"].to_numpy(), 0.03),
         "worst 2 % of pairs": share_of_worst(pairs["sum"].to_numpy(), 0.02),

@@ -94,6 +94,13 @@ FIGURES = (
         0.65,
         "Bland & Ariel 2015: over half",
     ),
+    Published(
+        "killed, of incidents",
+        0.00033,
+        0.0001,
+        0.0006,
+        "25 to 36 homicides charged in some 93,000 incidents a year (2020-23)",
+    ),
     Published("0 breaches", 0.842, 0.825, 0.870, RESPONSE),
     Published("1 breaches", 0.066, 0.045, 0.075, RESPONSE),
     Published("2 breaches", 0.028, 0.018, 0.038, RESPONSE),

@@ -154,3 +154,22 @@ def test_recorded_affected_family_members_follow_the_table(
     one = np.r_[share["Females"], share["Males"]]
     two = np.r_[published["Females"], published["Males"]]
     assert apart(one, two) < 0.07
+
+
+def test_the_next_state_has_much_the_same_seasons() -> None:
+    """New South Wales, by month: domestic assault is not apart, all assault is."""
+    path = FOLDER.parent / "nsw_offences" / "nsw_offences.csv.gz"
+    if not path.exists():
+        pytest.skip("../shared/data/nsw_offences is not at hand")
+    frame = pl.read_csv(path).filter(pl.col("Type") == "Assault")
+    yearly = frame.with_columns(
+        year=pl.col("Month").str.slice(0, 4), month=pl.col("Month").str.slice(5, 3)
+    ).filter(pl.len().over("year") == 12)
+    share = (
+        yearly.with_columns(pl.col("Count") / pl.col("Count").sum().over("year"))
+        .group_by("month")
+        .agg(pl.col("Count").mean())
+    )
+    by_name = dict(share.iter_rows())
+    months_here = np.array([by_name[name[:3]] for name in MONTHS])
+    assert np.corrcoef(months_here, figures().months)[0, 1] > 0.6

@@ -135,7 +135,7 @@ def custody_days(rng: np.random.Generator, gravity: Floats, number: Ints) -> Flo
 
 GRAVE = 2.2
 """Latent gravity above which an event is grave: about 2 % of events."""
-FATAL = 3.35
+FATAL = 3.75
 """Latent gravity above which an event kills (about three events in ten thousand, as
 25 to 36 homicides in some 93,000 family incidents a year)."""
 

@@ -194,6 +194,9 @@ def same_people_again(
     leader = order[np.flatnonzero(np.diff(group, prepend=-1))]
     first = np.empty(len(order), np.int64)
     first[order] = leader[group]
+    # Two steps along a chain can lead back to the one who harms.
+    itself = np.arange(len(order))
+    first[size:] = np.where(first[size:] == owner[size:], itself[size:], first[size:])
     slots = first[size:]
     fresh = np.flatnonzero(slots == np.arange(size, len(order)))
     number = np.full(len(order), -1, np.int64)
