@@ -17,6 +17,7 @@ from safeward.core.priority.decided import read_decisions
 from safeward.core.priority.describe import places
 from safeward.core.priority.facts import Facts, read_by
 from safeward.core.priority.policy import Policy
+from safeward.core.priority.release import custody, days_read
 from safeward.core.priority.standing import standing
 from safeward.core.priority.tiers import score
 from safeward.core.priority.turning import People, turning_points
@@ -74,8 +75,8 @@ def ground(
         subjects=everyone if identity.parts.height else None,
         since=first - timedelta(days=longest),
     )
-    custody = law.words("custody_orders", last)
-    spans = stays(events, holdings, everyone, custody)
+    kinds = law.words("custody_orders", last)
+    spans = stays(events, holdings, everyone, kinds)
     decided = read_decisions(holdings, everyone)
     numbered = People.of(spans["person_id"])
     turned = turning_points(
@@ -85,7 +86,7 @@ def ground(
         everyone,
         spans,
         policy=policies[0],
-        custody_kinds=custody,
+        custody_kinds=kinds,
         as_of=last,
     )
     return Ground(
@@ -95,6 +96,7 @@ def ground(
             events=events,
             assessed=prepared(holdings.assessments, everyone),
             overrides=decided.overrides(),
+            custody=custody(holdings, everyone, days_read(policies[0])),
             policy=policies[0],
         ),
         policies=tuple(policies),
