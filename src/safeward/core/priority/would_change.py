@@ -37,7 +37,7 @@ TO_CHECK: Final = {
 }
 """Facts of identity or date, by the check that asks for them."""
 
-LOOK_AHEAD_DAYS: Final = 730
+LOOK_AHEAD_DAYS: Final = 364
 
 
 def would_change(
@@ -183,9 +183,7 @@ def _lowers(
         to_tier=pl.lit(None, pl.String),
         sentence=pl.when(pl.col("on").is_null())
         .then(
-            pl.lit(
-                "No review within two years could lower it, as far as is known today"
-            )
+            pl.lit("No review within a year could lower it, as far as is known today")
         )
         .otherwise(
             pl.format(
