@@ -11,6 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.synthetic.careers import Ints
+from safeward.core.synthetic.columns import coded
 from safeward.core.synthetic.figures import area_weights, load
 from safeward.core.synthetic.people import Homes, People, mix
 from safeward.core.synthetic.traditions import split
@@ -79,7 +80,7 @@ def address_columns(
     unit = drawn // 10**6 % 100
     suburb = area * SUBURBS_AN_AREA + drawn // 10**8 % SUBURBS_AN_AREA
     away = (moves > 0) & (mix(household, moves, moves + 3) % 1000 < 15)
-    state = np.where(away, np.array(ELSEWHERE)[drawn % len(ELSEWHERE)], "VIC")
+    state = np.where(away, drawn % len(ELSEWHERE) + 1, 0)
     frame = pl.DataFrame(
         {"unit": unit % 19 + 1, "flat": unit < 14, "number": number}
     ).with_columns(words.streets.gather(street).alias("street"))
@@ -93,5 +94,5 @@ def address_columns(
         "address": lines,
         "suburb": words.suburbs.gather(suburb % len(words.suburbs)),
         "postcode": pl.Series("postcode", 8001 + suburb).cast(pl.String),
-        "state": pl.Series("state", state),
+        "state": coded(("VIC", *ELSEWHERE), state),
     }

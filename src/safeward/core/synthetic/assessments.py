@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from safeward.core.synthetic.careers import Bools, Floats, Ints
-from safeward.core.synthetic.columns import dates, numbered
+from safeward.core.synthetic.columns import coded, dates, numbered
 from safeward.core.synthetic.forms import SECOND_FORM
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.mentions import Index
@@ -229,9 +229,10 @@ def checklist(
             share = np.where(true, 0.95, 0.10)
         yes: Bools = rng.random(len(row)) < share
         missing = rng.random(len(row)) < 0.09
-        answer = np.where(missing, "", np.where(yes, "yes", "no"))
-        parts.append(piece(instrument, letter, row, day, f"q{item}", pl.Series(answer)))
-    out = pl.concat(parts)
-    return out.with_columns(
-        answer=pl.when(pl.col("answer") != "").then(pl.col("answer"))
-    )
+        answer = np.where(missing, -1, yes.astype(np.int64))
+        parts.append(
+            piece(
+                instrument, letter, row, day, f"q{item}", coded(("no", "yes"), answer)
+            )
+        )
+    return pl.concat(parts)

@@ -1,5 +1,7 @@
 """Numbers of this package as columns of tables: dates, ids, flags, gaps."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
@@ -23,6 +25,12 @@ def only(series: pl.Series, kept: Bools) -> pl.Series:
     return pl.select(
         pl.when(pl.lit(pl.Series(kept))).then(pl.lit(series)).alias(series.name)
     ).to_series()
+
+
+def coded(codes: Sequence[str], place: Ints) -> pl.Series:
+    """Words from a short list by position, null where a position is negative."""
+    words = pl.Series("word", [*codes, None], dtype=pl.String)
+    return words.gather(np.where(place < 0, len(codes), place))
 
 
 def flag(true: Bools) -> pl.Series:

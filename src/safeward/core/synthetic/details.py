@@ -9,12 +9,21 @@ from safeward.core.synthetic.addresses import (
     places,
 )
 from safeward.core.synthetic.careers import Ints
-from safeward.core.synthetic.columns import only
+from safeward.core.synthetic.columns import coded, only
 from safeward.core.synthetic.mentions import Mentions
 from safeward.core.synthetic.people import mix
 from safeward.core.synthetic.population import Population
 from safeward.core.synthetic.traditions import NameBook
 
+HERE: Final = ("Australia", "English")
+STATED: Final = (
+    "not_stated",
+    "torres_strait_islander",
+    "both",
+    "aboriginal",
+    "neither",
+)
+GROUPS: Final = ("disability", "lgbtiqa", "mental_illness")
 LANGUAGES: Final = {
     "vietnamese": ("Vietnam", "Vietnamese"),
     "chinese": ("China", "Mandarin"),
@@ -95,27 +104,17 @@ def equity(
     asked = mix(person, desk, np.full(size, 4)) % 100
     first = tradition == book.traditions.index("first_peoples")
     stated = np.select(
-        [asked < 22, first & (drawn < 40), first & (drawn < 75), first],
-        ["not_stated", "torres_strait_islander", "both", "aboriginal"],
-        "neither",
+        [asked < 22, first & (drawn < 40), first & (drawn < 75), first], [0, 1, 2, 3], 4
     )
-    born_abroad = drawn < 520
-    countries = np.array(
-        [LANGUAGES.get(name, ("Australia", "English"))[0] for name in book.traditions]
-    )
-    tongues = np.array(
-        [LANGUAGES.get(name, ("Australia", "English"))[1] for name in book.traditions]
-    )
-    country = np.where(born_abroad, countries[tradition], "Australia")
-    tongue = np.where(born_abroad, tongues[tradition], "English")
+    home = [LANGUAGES.get(name, HERE) for name in book.traditions]
+    origin = np.where(drawn < 520, tradition, len(home))
+    countries, tongues = zip(*home, HERE, strict=True)
     group = np.select(
-        [drawn % 100 < 8, drawn % 100 < 12, drawn % 100 < 20],
-        ["disability", "lgbtiqa", "mental_illness"],
-        "",
+        [drawn % 100 < 8, drawn % 100 < 12, drawn % 100 < 20], [0, 1, 2], -1
     )
     return {
-        "indigenous_status": pl.Series(stated),
-        "priority_groups": only(pl.Series(group), (group != "") & (asked > 50)),
-        "country_of_birth": only(pl.Series(country), asked > 35),
-        "language": only(pl.Series(tongue), asked > 45),
+        "indigenous_status": coded(STATED, stated),
+        "priority_groups": coded(GROUPS, np.where(asked > 50, group, -1)),
+        "country_of_birth": coded(countries, np.where(asked > 35, origin, -1)),
+        "language": coded(tongues, np.where(asked > 45, origin, -1)),
     }

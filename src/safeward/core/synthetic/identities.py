@@ -11,7 +11,7 @@ from attrs import frozen
 
 from safeward.core.synthetic import mistakes
 from safeward.core.synthetic.careers import Bools, Floats, Ints
-from safeward.core.synthetic.columns import only
+from safeward.core.synthetic.columns import coded
 from safeward.core.synthetic.mentions import Mentions
 from safeward.core.synthetic.people import People
 from safeward.core.synthetic.traditions import NONE, NameBook
@@ -141,8 +141,8 @@ def open_files(
     misborn[to_new_year] = mistakes.new_year_of(misborn[to_new_year])
     misborn = np.where(misborn > opened, born, misborn)
     missing = chance(np.array(NO_BIRTH)[agency]) | (misborn > opened)
-    letter = np.where(people.female[person] ^ chance(0.004), "F", "M")
-    sex = pl.Series("sex", np.where(chance(0.0015), "X", letter))
+    letter = (people.female[person] ^ chance(0.004)).astype(np.int64)
+    letter = np.where(chance(0.0015), 2, letter)
     return Files(
         person=person,
         agency=agency,
@@ -152,7 +152,7 @@ def open_files(
         others=others,
         born=misborn,
         missing=missing,
-        sex=only(sex, chance(0.985)),
+        sex=coded(("M", "F", "X"), np.where(chance(0.985), letter, -1)),
         nickname=nickname | uses_second,
         typo=slipped | slipped_last,
         swapped=swapped | chained,

@@ -76,7 +76,7 @@ def generate(
             and tiers fall after their hold.
 
     Raises:
-        UnusableInput: A number below 1, or a world that does not exist.
+        UnusableInput: A number below 1, a negative seed, a world that does not exist.
     """
     for name, number in (
         ("incidents", incidents),
@@ -85,6 +85,8 @@ def generate(
     ):
         if number < 1:
             raise UnusableInput(f"{name} must be at least 1, not {number}")
+    if seed < 0:
+        raise UnusableInput(f"seed must not be negative, not {seed}")
     law = world_named(world)
     rng = np.random.default_rng([seed, 20260630])
     book = name_book()

@@ -9,7 +9,7 @@ from safeward.core.synthetic.addresses import (
     moves_by,
 )
 from safeward.core.synthetic.careers import Bools, Ints
-from safeward.core.synthetic.columns import numbered
+from safeward.core.synthetic.columns import coded, numbered
 from safeward.core.synthetic.identities import (
     Files,
 )
@@ -71,7 +71,7 @@ def truth_of(
             "true_person_id": person_ids(person),
             "tradition": pl.Series(book.traditions).gather(people.tradition[person]),
             "stratum": pl.Series(STRATA).gather(stratum),
-            "sex": np.where(people.female[person], "F", "M"),
+            "sex": coded(("M", "F"), people.female[person].astype(np.int64)),
             "age_band": pl.Series(bands).gather(band),
         }
     )

@@ -27,7 +27,7 @@ from safeward.core.synthetic.careers import (
     Ints,
     Temperaments,
 )
-from safeward.core.synthetic.columns import dates
+from safeward.core.synthetic.columns import coded, dates
 from safeward.core.synthetic.figures import area_weights
 from safeward.core.synthetic.marks import Happenings, Marks
 from safeward.core.synthetic.pairs import FAMILY
@@ -194,7 +194,7 @@ def truth_frames(
                 "tradition": pl.Series(book.traditions).gather(
                     population.people.tradition
                 ),
-                "sex": np.where(population.people.female, "F", "M"),
+                "sex": coded(("M", "F"), population.people.female.astype(np.int64)),
                 "date_of_birth": dates(population.people.born, never(everybody)),
                 "twin": population.people.twin,
                 "junior_senior": population.people.junior,

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from safeward.core.holdings.read import read_holdings
+from safeward.core.holdings.schema import TABLES
 from safeward.core.synthetic import Jurisdiction, generate, write
 from safeward.core.synthetic.worlds import WORLDS
 from safeward.core.vocabulary.codes import INCIDENT_KINDS, MARKERS, ROLES
@@ -19,6 +20,11 @@ def small() -> Jurisdiction:
 def test_has_exactly_the_rows_asked_for(small: Jurisdiction) -> None:
     assert len(small.tables["incidents"]) == 3000
     assert len(small.tables["persons"]) == 7800
+
+
+def test_tables_have_the_formats_columns_in_its_order(small: Jurisdiction) -> None:
+    for name, table in small.tables.items():
+        assert table.columns == [column.name for column in TABLES[name].columns], name
 
 
 def test_names_the_divisions_in_order(small: Jurisdiction) -> None:
@@ -96,6 +102,8 @@ def test_refuses_what_cannot_be_made() -> None:
         generate(incidents=0, divisions=1, years=1, seed=1)
     with pytest.raises(UnusableInput, match="divisions"):
         generate(incidents=1, divisions=0, years=1, seed=1)
+    with pytest.raises(UnusableInput, match="seed must not be negative"):
+        generate(incidents=1, divisions=1, years=1, seed=-1)
     with pytest.raises(UnusableInput, match="no world is called utopia"):
         generate(incidents=1, divisions=1, years=1, seed=1, world="utopia")
 
