@@ -4,6 +4,7 @@ from itertools import combinations
 
 import polars as pl
 
+from safeward.core.linkage.cluster import THIN
 from safeward.core.linkage.guards import AGREE, CONTRADICTION, DOUBT, PROFILE, relate
 
 type Group = frozenset[int]
@@ -16,7 +17,7 @@ def group_slowly(
     groups: dict[int, Group] = {n: frozenset([n]) for n in range(nodes.height)}
     ids = nodes["record_id"].to_list()
     forbidden = {frozenset((ids.index(a), ids.index(b))) for a, b in never.iter_rows()}
-    for a, b, by_identifier in _turns(nodes, edges, high):
+    for a, b, weight in _turns(nodes, edges, high):
         ours, theirs = groups[a], groups[b]
         if ours == theirs:
             continue
@@ -26,7 +27,10 @@ def group_slowly(
         said = list(_said(nodes, ours, theirs).values())
         if CONTRADICTION in said:
             continue
-        if not by_identifier and said.count(DOUBT) > said.count(AGREE):
+        if weight is not None and said.count(DOUBT) > said.count(AGREE):
+            continue
+        thin = weight is not None and weight < high + THIN
+        if thin and _numbered_apart(nodes, ours, theirs):
             continue
         for node in ours | theirs:
             groups[node] = ours | theirs
@@ -35,10 +39,10 @@ def group_slowly(
 
 def _turns(
     nodes: pl.DataFrame, edges: pl.DataFrame, high: float
-) -> list[tuple[int, int, bool]]:
+) -> list[tuple[int, int, float | None]]:
     numbers = list(nodes.select("agency", "identifier").iter_rows())
     alike = [
-        (a, b, True)
+        (a, b, None)
         for a, b in combinations(range(nodes.height), 2)
         if numbers[a] == numbers[b] and numbers[a][1] is not None
         if numbers.count(numbers[a]) <= 50
@@ -48,7 +52,26 @@ def _turns(
         for a, b, weight in edges.select("a", "b", "weight").iter_rows()
         if weight >= high
     )
-    return alike + [(a, b, False) for _, a, b in strong]
+    return [*alike, *((a, b, -minus) for minus, a, b in strong)]
+
+
+def _numbered_apart(nodes: pl.DataFrame, ours: Group, theirs: Group) -> bool:
+    """Whether an agency has numbers for both, and none in common."""
+    called = [
+        {
+            (agency, number)
+            for agency, number in nodes[sorted(group)]
+            .select("agency", "identifier")
+            .iter_rows()
+            if number is not None
+        }
+        for group in (ours, theirs)
+    ]
+    agencies = [{agency for agency, _ in those} for those in called]
+    common = called[0] & called[1]
+    return any(
+        agency not in {a for a, _ in common} for agency in agencies[0] & agencies[1]
+    )
 
 
 def _said(nodes: pl.DataFrame, ours: Group, theirs: Group) -> dict[object, int]:

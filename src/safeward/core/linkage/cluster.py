@@ -25,6 +25,9 @@ from safeward.core.linkage.guards import DOUBT, relate
 SHARED_BY_MOST: Final = 50
 """An identifier on more records than this is no identifier."""
 
+THIN: Final = 6.0
+"""Bits above the threshold that a join needs where an agency has two numbers for it."""
+
 
 @frozen
 class Grouping:
@@ -35,9 +38,9 @@ class Grouping:
         firsts: Nodes joined by an equal identifier, the smaller of each pair; a chain
             through the smallest stands for all pairs where nothing was at stake.
         seconds: The other node of each such pair.
-        held: ``a, b, identifier, p, q``: pairs that would have joined and were held
-            back at their turn, with the two descriptions in the way (null where the
-            chain was too long).
+        held: ``a, b, identifier, numbers, p, q``: pairs that would have joined and were
+            held back at their turn: because of two numbers of one agency, or with the
+            two descriptions in the way (null where the chain was too long).
         shared: ``nodes, records``: an identifier on too many records.
         forbidden: ``a, b``: never-link pairs.
         profiles: One row a description, columns of ``guards.DESCRIBED``.
@@ -81,18 +84,20 @@ def group(
 
     found = components(nodes, strong, firsts, seconds, high=high)
     relations = related(found)
+    numbers = _numbers(nodes, shared)
     label = found.label.copy()
     held = found.loose.select(
         "a",
         "b",
         identifier=pl.lit(value=False),
+        numbers=pl.lit(value=False),
         p=pl.lit(None, pl.Int64),
         q=pl.lit(None, pl.Int64),
     )
-    at_stake = _at_stake(label, relations, forbidden)
+    at_stake = _at_stake(found, relations, forbidden, numbers, high + THIN)
     if at_stake.any():
-        turns = _turns(found, alike, at_stake)
-        smallest, stopped = _join(found, turns, at_stake, relations, forbidden)
+        turns = _turns(found, alike, at_stake, high + THIN)
+        smallest, stopped = _join(found, turns, at_stake, relations, forbidden, numbers)
         label[at_stake] = smallest
         held = pl.concat([held, stopped])
         mine = turns.filter("identifier")
@@ -150,14 +155,48 @@ def _identifiers(nodes: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return alike, shared
 
 
-def _at_stake(label: Rows, relations: pl.DataFrame, forbidden: pl.DataFrame) -> Mask:
-    """Nodes of components in which a guard or a never-link pair may speak."""
+def _numbers(nodes: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
+    """What agencies call the nodes: ``node, agency, number`` as codes."""
+    numbered = nodes.select(
+        "agency", "identifier", node=pl.int_range(pl.len(), dtype=pl.Int64)
+    ).filter(pl.col("identifier").is_not_null() & (pl.col("identifier") != ""))
+    many = shared.select(node="nodes").explode("node")
+    return numbered.join(many, on="node", how="anti", maintain_order="left").select(
+        "node",
+        agency=pl.col("agency").rank("dense").cast(pl.Int64),
+        number=pl.struct("agency", "identifier").rank("dense").cast(pl.Int64),
+    )
+
+
+def _at_stake(
+    found: Components,
+    relations: pl.DataFrame,
+    forbidden: pl.DataFrame,
+    numbers: pl.DataFrame,
+    thin_below: float,
+) -> Mask:
+    """Nodes of components in which something may hold a join back."""
+    label = found.label
     doubtful = relations.filter(pl.col("code") >= DOUBT)["label"].unique().to_numpy()
     a, b = label[forbidden["a"].to_numpy()], label[forbidden["b"].to_numpy()]
-    return np.isin(label, np.union1d(doubtful, a[a == b]))
+    called = numbers.select(
+        "agency", "number", label=pl.Series(label[numbers["node"].to_numpy()])
+    )
+    several = (
+        called.unique()
+        .group_by("label", "agency")
+        .len()
+        .filter(pl.col("len") > 1)["label"]
+        .unique()
+    )
+    thin = found.strong.filter(pl.col("weight") < thin_below)
+    weak = np.intersect1d(label[thin["a"].to_numpy()], several.to_numpy())
+    return np.isin(label, np.concatenate([doubtful, a[a == b], weak]))
 
 
-def _turns(found: Components, alike: pl.DataFrame, at_stake: Mask) -> pl.DataFrame:
+def _turns(
+    found: Components, alike: pl.DataFrame, at_stake: Mask, thin_below: float
+) -> pl.DataFrame:
     """Edges in the order of their turn: identifiers, then weights, strongest first."""
     stakes = pl.Series("stakes", at_stake)
     numbered = alike.filter(stakes.gather(alike["first"]))
@@ -169,14 +208,24 @@ def _turns(found: Components, alike: pl.DataFrame, at_stake: Mask) -> pl.DataFra
     )
     pairs = (
         members.join(members, on="first", suffix="_b")
-        .select(a="node", b="node_b", identifier=pl.lit(value=True))
+        .select(
+            a="node",
+            b="node_b",
+            identifier=pl.lit(value=True),
+            thin=pl.lit(value=False),
+        )
         .filter(pl.col("a") < pl.col("b"))
         .sort("a", "b")
     )
     weights = (
         found.strong.filter(stakes.gather(found.strong["a"]))
         .sort(-pl.col("weight"), "a", "b")
-        .select("a", "b", identifier=pl.lit(value=False))
+        .select(
+            "a",
+            "b",
+            identifier=pl.lit(value=False),
+            thin=pl.col("weight") < thin_below,
+        )
     )
     return pl.concat([pairs, weights])
 
@@ -187,6 +236,7 @@ def _join(
     at_stake: Mask,
     relations: pl.DataFrame,
     forbidden: pl.DataFrame,
+    numbers: pl.DataFrame,
 ) -> tuple[Rows, pl.DataFrame]:
     """Run the turns; gives the new labels of the nodes at stake, and what was held."""
     nodes = np.flatnonzero(at_stake)
@@ -206,14 +256,23 @@ def _join(
         dict(zip(nodes.tolist(), found.profile_of[nodes].tolist(), strict=True)),
         relations_of(pl.concat([mine.select("p", "q", "code"), themselves])),
         partners,
+        {
+            node: (agency, number)
+            for node, agency, number in numbers.iter_rows()
+            if at_stake[node]
+        },
     )
     labels = np.array([smallest.get(node, node) for node in nodes.tolist()])
     held = pl.DataFrame(
-        [(a, b, by, *way) for (a, b, by), way in stopped],
+        [
+            (a, b, by, way is None, *(way or (None, None)))
+            for (a, b, by, _), way in stopped
+        ],
         schema={
             "a": pl.Int64,
             "b": pl.Int64,
             "identifier": pl.Boolean,
+            "numbers": pl.Boolean,
             "p": pl.Int64,
             "q": pl.Int64,
         },

@@ -15,11 +15,16 @@ from safeward.core.linkage.guards import AGREE, CONTRADICTION, DOUBT
 Relations = Mapping[int, Mapping[int, int]]
 """Description -> other description -> what ``guards.relate`` said, both ways."""
 
-Edge = tuple[int, int, bool]
-"""Two nodes, and whether an equal identifier (not a weight) speaks for them."""
+Edge = tuple[int, int, bool, bool]
+"""Two nodes, whether an equal identifier (not a weight) speaks for them, and whether
+the weight is thin."""
 
-Held = tuple[Edge, tuple[int, int]]
-"""An edge that was held back, and the two descriptions in the way."""
+Held = tuple[Edge, tuple[int, int] | None]
+"""An edge that was held back, and the two descriptions in the way; None where two
+numbers of one agency are."""
+
+Numbers = Mapping[int, tuple[int, int]]
+"""Node -> its agency and its number there, where the number names one person."""
 
 
 @define
@@ -29,6 +34,7 @@ class _Group:
     nodes: list[int]
     profiles: set[int]
     never: set[int] = field(factory=set)
+    numbers: dict[int, set[int]] = field(factory=dict)
 
 
 def join_greedily(
@@ -36,18 +42,21 @@ def join_greedily(
     profile_of: Mapping[int, int],
     relations: Relations,
     never: Mapping[int, set[int]],
+    numbers: Numbers,
 ) -> tuple[dict[int, int], list[Held]]:
     """Join groups along edges in the order given, unless something forbids it.
 
     An equal identifier joins two groups unless a never-link pair or a contradiction
     lies across them. A weight needs more: the doubts across them must not outnumber the
-    pairs of descriptions that speak for one person.
+    pairs of descriptions that speak for one person; and a thin weight does not join two
+    people whom one agency has under different numbers.
 
     Args:
         edges: Strongest first.
         profile_of: The description of each node.
         relations: What guards say of each pair of descriptions.
         never: Nodes that a node must never be joined with.
+        numbers: What agencies call the nodes.
 
     Returns:
         Smallest node of the group of each node; and the edges that were held back at
@@ -61,14 +70,20 @@ def join_greedily(
     def root(node: int) -> int:
         if node not in parent:
             parent[node] = node
-            groups[node] = _Group([node], {profile_of[node]}, set(never.get(node, ())))
+            called = numbers.get(node)
+            groups[node] = _Group(
+                [node],
+                {profile_of[node]},
+                set(never.get(node, ())),
+                {} if called is None else {called[0]: {called[1]}},
+            )
         while parent[node] != node:
             parent[node] = parent[parent[node]]
             node = parent[node]
         return node
 
     for edge in edges:
-        a, b, by_identifier = edge
+        a, b, by_identifier, thin = edge
         one, other = root(a), root(b)
         if one == other:
             continue
@@ -79,11 +94,16 @@ def join_greedily(
         if in_the_way is not None:
             held.append((edge, in_the_way))
             continue
+        if thin and _numbered_apart(small, big):
+            held.append((edge, None))
+            continue
         keep, lose = (one, other) if groups[one] is big else (other, one)
         parent[lose] = keep
         big.nodes += small.nodes
         big.profiles |= small.profiles
         big.never |= small.never
+        for agency, those in small.numbers.items():
+            big.numbers.setdefault(agency, set()).update(those)
         del groups[lose]
 
     smallest = {
@@ -100,6 +120,14 @@ def _never_across(small: _Group, big: _Group) -> bool:
     if not small.never or not big.never:
         return False
     return not small.never.isdisjoint(big.nodes)
+
+
+def _numbered_apart(small: _Group, big: _Group) -> bool:
+    """Whether some agency has both under numbers, and none of these in common."""
+    return any(
+        agency in big.numbers and big.numbers[agency].isdisjoint(those)
+        for agency, those in small.numbers.items()
+    )
 
 
 def _in_the_way(

@@ -35,6 +35,7 @@ WEAK_JOINS: Final = pl.Schema(
     }
 )
 _BETWEEN = "the evidence lies between the thresholds"
+_NUMBERS = "thin evidence, and one agency has a number for each"
 _LONG = "part of a chain of too many different descriptions"
 
 
@@ -92,6 +93,7 @@ def _held_because(grouping: Grouping) -> pl.Series:
     words = reasons(grouping.profiles[ways["p"]], grouping.profiles[ways["q"]])
     why = np.full(held.height, _LONG, dtype=object)
     why[held["p"].is_not_null().to_numpy()] = words
+    why[held["numbers"].to_numpy()] = _NUMBERS
     texts = pl.Series("why", why.tolist(), dtype=pl.String)
     prefix = pl.when("identifier").then(pl.lit("one identifier, but "))
     return held.select(pl.concat_str(prefix.otherwise(pl.lit("")), texts).alias("why"))[
