@@ -11,14 +11,11 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.linkage.types import Linked
-from safeward.core.priority.imagine import imagine
-from safeward.core.priority.today import Shown, Today, shown_if
+from safeward.core.priority.regrouped import if_cut, if_joined
+from safeward.core.priority.today import Shown, Today
 
 MOST_A_PERSON: Final = 20
 """Links tried a person, the most probable first."""
-
-_JOINED: Final = "joined"
-_CUT: Final = "cut"
 
 
 @frozen
@@ -40,32 +37,26 @@ class Doubts:
 
 def doubts(today: Today, shown: Shown, linked: Linked) -> Doubts:
     """Try every doubtful link and every weak join that touches the queue."""
-    base = shown.tiers.select("person_id", "tier", "held")
+    base = shown.tiers.select("person_id", "tier", "raw_tier")
     links = _links(linked, today.people)
-    tried = _tried(links, base["person_id"])
-    membership = pl.concat(
+    tried = _tried(links, base["person_id"], _with_history(today))
+    found = pl.concat(
         [
-            _if_joined(tried.filter(pl.col("kind") == "doubtful"), today.people),
-            _if_cut(tried.filter(pl.col("kind") == "weak"), linked, today.people),
+            if_joined(today, shown, tried.filter(pl.col("kind") == "doubtful")),
+            if_cut(today, shown, tried.filter(pl.col("kind") == "weak"), linked),
         ]
     )
-    tiers = _tiers_if(today, membership)
     links = links.join(
         tried.select("record_a", "record_b", "kind", "question"),
         on=["record_a", "record_b", "kind"],
         how="left",
         maintain_order="left",
-    ).join(tiers, on="question", how="left", maintain_order="left")
+    ).join(found, on="question", how="left", maintain_order="left")
     links = _at_least_as_urgent(links, base)
     touched = pl.concat(
         [
             links.rename({end: "person_id"}).select(
-                "person_id",
-                "if_so",
-                "kind",
-                "record_a",
-                "record_b",
-                "probability",
+                "person_id", "if_so", "kind", "record_a", "record_b", "probability"
             )
             for end in ("person_a", "person_b")
         ]
@@ -75,11 +66,22 @@ def doubts(today: Today, shown: Shown, linked: Linked) -> Doubts:
         .filter(
             pl.when(pl.col("kind") == "doubtful")
             .then(pl.col("if_so") < pl.col("tier"))
-            .otherwise(pl.col("if_so") > pl.col("held"))
+            .otherwise(pl.col("if_so") > pl.col("raw_tier"))
         )
         .sort("person_id", "kind", "record_a", "record_b")
     )
     return Doubts(links=links.drop("question"), moves=moves)
+
+
+def _with_history(today: Today) -> pl.Series:
+    """People of whom anything is recorded that a tier may be read from."""
+    return pl.concat(
+        [
+            today.events.events["person_id"],
+            today.facts.custody.members["person_id"],
+            *(frame["person_id"] for frame in today.facts.assessed.values()),
+        ]
+    ).unique()
 
 
 def _at_least_as_urgent(links: pl.DataFrame, base: pl.DataFrame) -> pl.DataFrame:
@@ -134,11 +136,15 @@ def _links(linked: Linked, people: pl.DataFrame) -> pl.DataFrame:
     return both
 
 
-def _tried(links: pl.DataFrame, queue: pl.Series) -> pl.DataFrame:
+def _tried(
+    links: pl.DataFrame, queue: pl.Series, with_history: pl.Series
+) -> pl.DataFrame:
     """The links that are tried: of each person in the queue the most probable ones.
 
-    Several links between the same two people are one question.
+    Several links between the same two people are one question. Joining somebody of
+    whom nothing is recorded as alleged perpetrator changes nothing and is not tried.
     """
+    theirs = with_history.implode()
     named = links.with_columns(
         question=pl.when(pl.col("kind") == "doubtful")
         .then(
@@ -149,7 +155,11 @@ def _tried(links: pl.DataFrame, queue: pl.Series) -> pl.DataFrame:
             )
         )
         .otherwise(pl.format("{}-{}-{}", "person_a", "record_a", "record_b"))
-    ).filter((pl.col("kind") == "weak") | (pl.col("person_a") != pl.col("person_b")))
+    ).filter(
+        pl.col("person_a").is_in(theirs)
+        & pl.col("person_b").is_in(theirs)
+        & ((pl.col("kind") == "weak") | (pl.col("person_a") != pl.col("person_b")))
+    )
     ends = (
         pl.concat(
             [
@@ -168,56 +178,4 @@ def _tried(links: pl.DataFrame, queue: pl.Series) -> pl.DataFrame:
         on="question",
         how="semi",
         maintain_order="left",
-    )
-
-
-def _if_joined(tried: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """``record_id, question, part``: all records of both people, once a question."""
-    ends = pl.concat(
-        [
-            tried.select("question", person_id="person_a"),
-            tried.select("question", person_id="person_b"),
-        ]
-    ).unique()
-    return (
-        ends.join(people.select("record_id", "person_id"), on="person_id")
-        .select("record_id", "question", part=pl.lit(_JOINED))
-        .sort("question", "record_id")
-    )
-
-
-def _if_cut(tried: pl.DataFrame, linked: Linked, people: pl.DataFrame) -> pl.DataFrame:
-    """``record_id, question, part``: the records of each part of a person, if cut."""
-    sides = tried.join(
-        linked.weak_joins.select("record_a", "record_b", "side"),
-        on=["record_a", "record_b"],
-    ).select("question", "side", person_id="person_a")
-    return (
-        sides.join(people.select("record_id", "person_id"), on="person_id")
-        .select(
-            "record_id",
-            "question",
-            part=pl.when(pl.col("side").list.contains(pl.col("record_id")))
-            .then(pl.lit(_CUT))
-            .otherwise(pl.lit("rest")),
-        )
-        .sort("question", "part", "record_id")
-    )
-
-
-def _tiers_if(today: Today, membership: pl.DataFrame) -> pl.DataFrame:
-    """``question, if_so``: the tier of the imagined people of each question."""
-    if membership.is_empty():
-        return pl.DataFrame(schema={"question": pl.String, "if_so": pl.String})
-    subjects = membership.select(
-        "record_id", person_id=pl.format("{}={}", "question", "part")
-    )
-    imagined = imagine(today, subjects)
-    who = subjects.select("person_id").unique()
-    found = shown_if(imagined, who.with_columns(as_of=pl.lit(today.as_of)))
-    return (
-        found.with_columns(question=pl.col("person_id").str.replace("=[a-z]+$", ""))
-        .group_by("question")
-        .agg(pl.col("tier").min().alias("if_so"))
-        .sort("question")
     )

@@ -7,10 +7,12 @@ import polars as pl
 
 from safeward.core.priority.reasons import reasons
 from safeward.core.priority.sentences import DAY
-from safeward.core.priority.tiers import score
 from safeward.core.priority.today import Shown, Today
 
 REGROUPED: Final = "Records were joined or separated since the earlier run"
+QUIET: Final = (
+    "No harm event known in 24 months, no current order, no custody ended in 12 months"
+)
 LEARNED_LATE: Final = "More became known about earlier days since the earlier run"
 
 _MOVE = ["person_id", "on"]
@@ -72,6 +74,8 @@ def why(
                 (pl.col("direction") == "fell") & pl.col("taken_out").is_not_null()
             )
             .then("taken_out")
+            .when(pl.col("direction") == "left")
+            .then(_why_left(today))
             .when(late & regroup)
             .then(pl.lit(REGROUPED))
             .when(late)
@@ -98,6 +102,19 @@ def why(
     )
 
 
+def _why_left(today: Today) -> pl.Expr:
+    who = pl.col("person_id")
+    return (
+        pl.when(who.is_in(today.dead.implode()))
+        .then(pl.lit("Known to be dead"))
+        .when(who.is_in(today.decided.closed().implode()))
+        .then(pl.lit("Closed by a decision"))
+        .when(~who.is_in(today.people["person_id"].unique().implode()))
+        .then(pl.lit(REGROUPED))
+        .otherwise(pl.lit(QUIET))
+    )
+
+
 def _first_reason(today: Today, cohort: pl.DataFrame) -> pl.DataFrame:
     """``person_id, as_of, raw_tier, sentence``: the first reason of each day."""
     parts = []
@@ -106,12 +123,13 @@ def _first_reason(today: Today, cohort: pl.DataFrame) -> pl.DataFrame:
     ):
         # Reasons are said once a person: a second day of one person is a second round.
         days = cohort.filter(pl.int_range(pl.len()).over("person_id") == place)
-        values, results = today.facts.inputs(days, evidence=True)
-        scored = score(values, results, today.policy)
-        said = reasons(values, results, scored, today.standing, today.policy)
+        read = today.facts.read(days, evidence=True)
+        said = reasons(
+            read.values, read.results, read.scored, today.standing, today.policy
+        )
         first = said.unique("person_id", keep="first", maintain_order=True)
         parts.append(
-            scored.select("person_id", "as_of", raw_tier="tier").join(
+            read.scored.select("person_id", "as_of", raw_tier="tier").join(
                 first.select("person_id", "sentence"), on="person_id", how="left"
             )
         )

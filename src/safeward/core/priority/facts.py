@@ -18,7 +18,6 @@ from safeward.core.instruments.recorded import (
     results_on,
 )
 from safeward.core.priority.inputs import BEFORE, INPUTS
-from safeward.core.priority.lasting import lasting
 from safeward.core.priority.policy import Condition, Policy
 from safeward.core.priority.release import Custody, release_inputs
 from safeward.core.priority.tiers import score
@@ -44,6 +43,30 @@ def read_by(policy: Policy) -> tuple[str, ...]:
     if policy.escalation is not None:
         asked.add(BEFORE)
     return tuple(sorted(asked))
+
+
+@frozen
+class Inputs:
+    """What was read of some people on some days, rows of all in one order.
+
+    Attributes:
+        values: Features, the state beside them, evidence where it was asked for.
+        results: Recorded instrument results; no row where there are none.
+        scored: Axes, floors and raw tiers (``tiers.score``).
+    """
+
+    values: pl.DataFrame
+    results: pl.DataFrame
+    scored: pl.DataFrame
+
+    def of(self, who: pl.Series) -> "Inputs":
+        """Of these people only."""
+        mine = pl.col("person_id").is_in(who.implode())
+        return Inputs(
+            self.values.filter(mine),
+            self.results.filter(mine),
+            self.scored.filter(mine),
+        )
 
 
 @frozen
@@ -128,11 +151,10 @@ class Facts:
         )
         return score(values, results, self.policy)
 
-    def read(self, cohort: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Axes and raw tiers of people on days, and how long these last."""
-        values, results = self.inputs(cohort)
-        scored = score(values, results, self.policy)
-        return scored, lasting(values, results, scored, self.policy)
+    def read(self, cohort: pl.DataFrame, *, evidence: bool = False) -> Inputs:
+        """Inputs and raw tiers of people on days."""
+        values, results = self.inputs(cohort, evidence=evidence)
+        return Inputs(values, results, score(values, results, self.policy))
 
     def imagined(self, names: pl.DataFrame, events: Events) -> "Facts":
         """The facts of people under imagined names, with other events.

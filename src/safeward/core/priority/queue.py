@@ -19,7 +19,6 @@ from safeward.core.priority.doubt import Doubts
 from safeward.core.priority.provisional import provisional
 from safeward.core.priority.reasons import reasons
 from safeward.core.priority.streams import age_unknown, ages, stream
-from safeward.core.priority.tiers import score
 from safeward.core.priority.today import Shown, Today
 from safeward.core.priority.would_change import listed_changes, would_change
 
@@ -49,10 +48,8 @@ def compose(
     tiers = shown.tiers
     who = tiers["person_id"]
     recorded = today.decided.first is not None
-    values, results = today.facts.inputs(
-        tiers.select("person_id", as_of=pl.lit(as_of)), evidence=True
-    )
-    scored = score(values, results, today.policy)
+    read = shown.inputs.of(who)
+    values, results, scored = read.values, read.results, read.scored
     parts = (
         scored.drop("tier", "as_of"),
         state(today, who),

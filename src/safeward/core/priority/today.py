@@ -15,7 +15,8 @@ from safeward.core.priority.board import Board, Stays, board
 from safeward.core.priority.cohort import dead, present, stays
 from safeward.core.priority.corrected import without_lost, without_voided
 from safeward.core.priority.decided import Decided, read_decisions
-from safeward.core.priority.facts import Facts
+from safeward.core.priority.facts import Facts, Inputs
+from safeward.core.priority.lasting import lasting
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.release import custody, days_read
 from safeward.core.priority.replay import (
@@ -112,6 +113,7 @@ class Shown:
         numbered: Their numbers in the replay.
         stays: When they are in the queue whatever their tier.
         board: The same as ``tiers``, for everyone considered, as keys.
+        inputs: What was read today of everyone considered, with evidence.
     """
 
     tiers: pl.DataFrame
@@ -119,6 +121,7 @@ class Shown:
     numbered: People
     stays: Stays
     board: Board
+    inputs: Inputs
 
 
 def shown_today(today: Today) -> Shown:
@@ -132,6 +135,8 @@ def shown_today(today: Today) -> Shown:
     numbered = People.of(considered)
     replay, kept = _replay(today, numbered, spans)
     days = _days(numbered, today.as_of)
+    inputs = today.facts.read(numbered.rows(days), evidence=True)
+    replay.add(days, _read(days, inputs, today.policy))
     found = board(
         replay, kept, days, today.decided.fall_days(numbered), today.decided.first
     )
@@ -141,6 +146,7 @@ def shown_today(today: Today) -> Shown:
         numbered=numbered,
         stays=kept,
         board=found,
+        inputs=inputs,
     )
 
 
@@ -186,14 +192,15 @@ def _replay(
     )
 
     def read(keys: Keys) -> Read:
-        return _read(keys, *today.facts.read(numbered.rows(keys)))
+        return _read(keys, today.facts.read(numbered.rows(keys)), today.policy)
 
     replay = Replay(turning.all, turning.renewing, read, today.policy)
     return replay, Stays.of(numbered, spans)
 
 
-def _read(keys: Keys, scored: pl.DataFrame, lasts: pl.DataFrame) -> Read:
+def _read(keys: Keys, inputs: Inputs, policy: Policy) -> Read:
     """What was read of those days, as keys."""
+    lasts = lasting(inputs.values, inputs.results, inputs.scored, policy)
 
     def until(which: str) -> Keys:
         days = [lasts[f"{which}_{step}"].cast(pl.Int64).to_numpy() for step in STEPS]
@@ -201,7 +208,7 @@ def _read(keys: Keys, scored: pl.DataFrame, lasts: pl.DataFrame) -> Read:
         found: Keys = np.minimum(keys[:, None] + np.stack(days, axis=1), end[:, None])
         return found
 
-    return Read(_ranks(scored["tier"]), until("surely"), until("perhaps"))
+    return Read(_ranks(inputs.scored["tier"]), until("surely"), until("perhaps"))
 
 
 def _in_queue(
