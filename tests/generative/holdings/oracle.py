@@ -1,4 +1,4 @@
-"""A CSV reader so plain that one can see it is right: byte by byte, no regex, no arrays.
+"""A CSV reader so plain that one can see it is right: byte by byte, no array.
 
 It shares nothing with the readers under test but the 64 KiB limit.
 """

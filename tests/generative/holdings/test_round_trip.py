@@ -1,5 +1,6 @@
 """What is read, written and read again is the same, as CSV and as Parquet."""
 
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,7 +37,7 @@ def test_what_was_known_earlier_was_known_later(tables):
     with TemporaryDirectory() as name:
         holdings = read_holdings([folders.write(Path(name), tables)])
     days = sorted({day for day in holdings.incidents["known_on"] if day})
-    for early, late in zip(days, days[1:], strict=False):
+    for early, late in pairwise(days):
         direct, through = known(holdings, early), known(known(holdings, late), early)
         for table in TABLES:
             assert getattr(direct, table).equals(getattr(through, table))
