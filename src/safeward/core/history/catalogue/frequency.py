@@ -75,7 +75,7 @@ FREQUENCY: tuple[Declared, ...] = (
     *(
         event_days(
             f"reports_{length}m",
-            f"reported on {{value}} different days of occurrence in {length} months",
+            f"events on {{value}} days reported in {length} month{'s' * (length > 1)}",
             EVERY_EVENT,
             months(length),
             "AIC T&I 552",
