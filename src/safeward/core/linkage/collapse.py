@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from safeward.core.linkage.columns import Ints
+from safeward.core.linkage.columns import Columns, Ints, coded
 from safeward.core.linkage.types import COMPARED
 
 
@@ -28,33 +28,30 @@ class Tuples:
     size: Ints
 
 
-def collapse(std: pl.DataFrame) -> Tuples:
+def collapse(std: pl.DataFrame, columns: Columns) -> Tuples:
     """Find the records that are equal in every compared field.
 
     Args:
         std: The standardised frame, sorted by ``record_id``.
+        columns: The same rows as codes.
 
     Returns:
         The tuples, numbered in the order of their smallest record.
     """
-    if std.is_empty():
-        none = np.zeros(0, dtype=np.int64)
-        return Tuples(none, none, none)
-    compared = [c for c in COMPARED if std[c].null_count() < std.height]
-    key = pl.struct(compared or ["record_id"])
+    (other,), _ = coded([std["other"].list.join(" ")])
+    data = {c: columns.codes[c] for c in COMPARED if c != "other"} | {"other": other}
+    held = {name: codes for name, codes in data.items() if (codes >= 0).any()}
+    if not held:
+        held = {"other": other}
     found = (
-        std.lazy()
-        .select(*(pl.col(c) for c in compared))
+        pl.DataFrame(held)
         .with_row_index("row")
-        .group_by(compared)
+        .group_by(list(held))
         .agg(pl.col("row").min().alias("first"), pl.col("row"))
         .sort("first")
-        .select("first", "row", size=pl.col("row").list.len())
-        .collect()
     )
-    del key
     first = found["first"].to_numpy().astype(np.int64)
-    size = found["size"].to_numpy().astype(np.int64)
+    size = found["row"].list.len().to_numpy().astype(np.int64)
     of_row = np.empty(std.height, dtype=np.int64)
     of_row[found["row"].explode().to_numpy()] = np.repeat(np.arange(len(first)), size)
     return Tuples(first, of_row, size)

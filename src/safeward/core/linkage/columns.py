@@ -5,13 +5,13 @@ differ. Columns of one domain share a dictionary, so a given name can be compare
 another record's family name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 type Bools = npt.NDArray[np.bool_]
 type Ints = npt.NDArray[np.int64]
@@ -66,21 +66,9 @@ class Columns:
         codes: dict[str, Codes] = {}
         words: dict[str, Words] = {}
         for domain, columns in DOMAINS.items():
-            series = [frame[c] for c in columns]
-            held = series
-            if domain == "name":
-                extra = (
-                    frame["other"].drop_nulls().explode(),
-                    frame["given_roots"].drop_nulls().explode(),
-                )
-                held = [*series, *(s.cast(pl.String) for s in extra)]
-            unique = pl.concat([s.rename("w").unique() for s in held])
-            unique = unique.drop_nulls().unique().sort()
-            kind = pl.Enum(unique)
-            for column, values in zip(columns, series, strict=True):
-                physical = values.cast(kind).to_physical().cast(pl.Int32)
-                codes[column] = physical.fill_null(MISSING).to_numpy()
-            words[domain] = np.array(unique.to_list(), dtype=object)
+            extra = _more_names(frame) if domain == "name" else []
+            found, words[domain] = coded([frame[c] for c in columns], extra)
+            codes |= zip(columns, found, strict=True)
         for part in PARTS:
             codes[part] = frame[part].cast(pl.Int32).fill_null(MISSING).to_numpy()
         names = {w: i for i, w in enumerate(words["name"])}
@@ -93,6 +81,54 @@ class Columns:
             single=np.array([len(w) == 1 for w in words["name"]], dtype=np.bool_),
             digits=_digits(words["born"]),
         )
+
+    def take(self, rows: Ints) -> "Columns":
+        """Only these rows, given in rising order; words keep their codes."""
+        count = max(len(self.words["name"]), 1)
+        place = np.full(len(self.codes["born"]), -1, dtype=np.int64)
+        place[rows] = np.arange(len(rows))
+        row, name = np.divmod(self.other, count)
+        kept = place[row] >= 0
+        return evolve(
+            self,
+            codes={column: held[rows] for column, held in self.codes.items()},
+            other=place[row[kept]] * count + name[kept],
+        )
+
+
+def coded(
+    columns: Sequence[pl.Series], extra: Sequence[pl.Series] = ()
+) -> tuple[list[Codes], Words]:
+    """Number the words of several columns together, in the order of the words.
+
+    Args:
+        columns: Texts, null where missing.
+        extra: Further texts whose words get numbers too.
+
+    Returns:
+        The numbers of each column, -1 for missing, and the words in order of number.
+    """
+    kind = pl.Categories.random()
+    category = pl.Categorical(kind)
+    # The words live only as long as a column that uses them.
+    held = [series.cast(category) for series in (*columns, *extra)]
+    physical = [series.to_physical() for series in held[: len(columns)]]
+    words = kind.to_series()
+    del held
+    order = words.arg_sort().to_numpy()
+    # The last place is that of missing values.
+    number = np.full(len(words) + 1, MISSING, dtype=np.int32)
+    number[order] = np.arange(len(words), dtype=np.int32)
+    codes = [number[p.fill_null(len(words)).to_numpy()] for p in physical]
+    return codes, np.array(words.gather(order).to_list(), dtype=object)
+
+
+def _more_names(frame: pl.DataFrame) -> list[pl.Series]:
+    """Names that only other names and nicknames hold."""
+    return [
+        frame[c].drop_nulls().unique().explode().drop_nulls().cast(pl.String)
+        for c in ("other", "given_roots")
+    ]
 
 
 def _digits(words: Words) -> npt.NDArray[np.int8]:

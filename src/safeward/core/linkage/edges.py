@@ -45,11 +45,12 @@ def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Ed
     Returns:
         The pairs at or above the low threshold, or of one identifier.
     """
-    tuples = collapse(std)
-    rows = std[tuples.first]
-    columns = Columns.of(rows)
+    progress("finding equal records")
+    every = Columns.of(std)
+    tuples = collapse(std, every)
+    columns = every.take(tuples.first)
     scorer = Scorer.of(model, columns)
-    blocked = block(rows, columns)
+    blocked = block(std.select("agency", "identifier")[tuples.first], columns)
     identifier = blocked.blocks[:, 0]
 
     def score(chunk: tuple[Ints, Ints]) -> _Kept:
