@@ -44,7 +44,6 @@ def contacts(
     book: NameBook,
     population: Population,
     mentions: Mentions,
-    household: Ints,
     moves: Ints,
 ) -> dict[str, pl.Series]:
     """Telephone (of a prefix that is not in use) and e-mail (of reserved hosts)."""

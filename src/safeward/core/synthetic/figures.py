@@ -33,11 +33,6 @@ class AgeTable:
     female: Floats
     male: Floats
 
-    @property
-    def share_female(self) -> float:
-        """Share of all who are female."""
-        return float(self.female.sum() / (self.female.sum() + self.male.sum()))
-
     def quantile(self, female: bool, share: Floats) -> Floats:
         """Ages below which these shares of the women (or men) lie."""
         band = self.female if female else self.male

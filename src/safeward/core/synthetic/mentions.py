@@ -16,7 +16,6 @@ from safeward.core.synthetic.reports import (
     FILLER,
     HEALTH,
     HUB,
-    REPORT,
     Rows,
 )
 from safeward.core.vocabulary.codes import RELATIONSHIPS, ROLES
@@ -262,6 +261,3 @@ def contacts(
     last = int(rows.reported.max()) if len(rows) else 0
     day = np.minimum(last, events.day[at] + rng.integers(0, 200, size))
     return person, holder, day
-
-
-__all__ = ["CHILD", "REPORT", "Index", "Mentions", "mention"]

@@ -77,7 +77,7 @@ def orders_table(
     row_of_event[rows.event[mine]] = mine
     blocks = [
         *protective(protection, index, row_of_event),
-        *custody(rng, held, events, index, last),
+        *custody(rng, held, events, index),
         *conditions(rng, rows, events, ended, index),
     ]
     sizes = [len(block.issued) for block in blocks]
@@ -196,7 +196,7 @@ def breached(protection: Chains, places: Ints, chain: Ints, day: Ints) -> Ints:
 
 
 def custody(
-    rng: np.random.Generator, held: Ints, events: Happenings, index: Index, last: int
+    rng: np.random.Generator, held: Ints, events: Happenings, index: Index
 ) -> list[Block]:
     """Remand, and imprisonment from the sixtieth day; parole after some of it."""
     begun, released = events.day[held], events.released[held]

@@ -32,7 +32,6 @@ class Pairs:
         perpetrator: Position of the person of concern.
         line: Line of behaviour.
         relationship: What the person harmed is to them, a position in RELATIONSHIPS.
-        first_event: Row of the pair's first event.
         events: Number of events.
         day: Day number of the first event.
     """
@@ -40,7 +39,6 @@ class Pairs:
     perpetrator: Ints
     line: Ints
     relationship: Ints
-    first_event: Ints
     events: Ints
     day: Ints
 

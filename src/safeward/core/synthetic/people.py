@@ -6,7 +6,6 @@ from attrs import frozen
 from safeward.core.synthetic.careers import Bools, Floats, Ints
 from safeward.core.synthetic.figures import area_weights, figures
 from safeward.core.synthetic.traditions import (
-    NONE,
     NameBook,
     draw_family,
     draw_given,
@@ -177,19 +176,3 @@ def kin_family(
     return np.where(
         shares & titled, np.where(female, book.singh[1], book.singh[0]), shared
     )
-
-
-__all__ = [
-    "NEVER",
-    "NONE",
-    "Homes",
-    "People",
-    "ages",
-    "fitted_to_affected",
-    "households",
-    "kin_family",
-    "mix",
-    "neighbours",
-    "person_names",
-    "pieces",
-]

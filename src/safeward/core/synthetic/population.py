@@ -97,7 +97,6 @@ def populate(
         perpetrator=who,
         line=line[who],
         relationship=draw_relationships(rng, line[who], female[who], age),
-        first_event=first_event,
         events=np.bincount(pair),
         day=day[first_event],
     )

@@ -128,7 +128,7 @@ def records(
             "date_of_death": dates(died, ~says_dead),
             "sex": files.sex.gather(file),
             **{name: only(column, ~unaddressed) for name, column in where.items()},
-            **contacts(rng, book, population, mentions, household, moves),
+            **contacts(rng, book, population, mentions, moves),
             "recorded_on": dates(mentions.day, np.zeros(size, bool)),
             "protected": flag(people.sheltered[mentions.person]),
             "restricted": flag(people.restricted[mentions.person]),

@@ -106,7 +106,7 @@ def report(
     false = (rng.random(size) < 0.012) & (marks.injury == 0) & ~wrong & ~crossed
 
     cross = np.flatnonzero(crossed)
-    copies, holder = copied(rng, events, marks, agency, kind, rows)
+    copies, holder = copied(rng, events, marks, agency, kind)
     room = rows - size - len(cross)
     if len(copies) > 0.93 * room:
         keep = np.sort(rng.permutation(len(copies))[: max(0, int(0.93 * room))])
@@ -186,7 +186,6 @@ def copied(
     marks: Marks,
     agency: Ints,
     kind: NDArray[np.str_],
-    rows: int,
 ) -> tuple[Ints, Ints]:
     """Other agencies that hold the same event: events and kinds of agency."""
     children = marks.markers["child_present"] | marks.markers["child_targeted"]
