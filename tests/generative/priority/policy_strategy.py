@@ -83,9 +83,16 @@ def _matrix(die: Random, content: dict[str, Any]) -> None:
     for cuts in ("severity_cuts", "likelihood_cuts"):
         low = die.randint(1, 60)
         matrix[cuts] = [low, die.randint(low + 1, 100)]
-    for promotion in matrix["promotions"]:
-        promotion["tier"] = die.choice(TIERS)
-        _conditions(die, promotion["when"], 60)
+    pattern = matrix["promotions"][0]
+    pattern["tier"] = die.choice(TIERS)
+    _conditions(die, pattern["when"], 60)
+    # A promoted cell needs every graver cell promoted alike.
+    row, column = die.randint(1, 3), die.randint(1, 3)
+    matrix["promotions"] = [
+        pattern | {"cell": f"S{s}L{level}"}
+        for s in range(row, 4)
+        for level in range(column, 4)
+    ]
 
 
 def content_from(seed: int) -> dict[str, Any]:
