@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from safeward.core.priority.inputs import BEFORE, INPUTS, LIKELIHOOD_ONLY
-from safeward.core.priority.policy import Axis, Condition, Floor, Line, Policy
+from safeward.core.priority.parts import Axis, Condition, Floor, Line, Policy
 from safeward.core.priority.sentences import PLACEHOLDERS
 from safeward.core.vocabulary.codes import TIERS
 
