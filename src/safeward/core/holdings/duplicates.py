@@ -3,7 +3,7 @@
 import polars as pl
 
 from safeward.core.holdings.rejected import FILE, LINE, ROW, Ledger, shown
-from safeward.core.holdings.schema import OCCURRED_AT, Kind, Table
+from safeward.core.holdings.schema import OCCURRED_AT, Kind, Table, place_of
 from safeward.core.holdings.values import SEPARATOR, in_words
 
 _KEPT = "\x1fkept "
@@ -27,7 +27,7 @@ def one_row_a_key(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFr
     """
     ordered = _sorted(rows, table)
     again = pl.all_horizontal(
-        pl.col(name) == pl.col(name).shift() for name in table.key
+        pl.col(name) == pl.col(name).shift() for name in _sort_keys(rows, table)
     )
     repeated = ordered.select(again.fill_null(False)).to_series()
     if not repeated.any():
@@ -42,7 +42,8 @@ def one_row_a_key(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFr
 def _sorted(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Sort by key, unless the rows are: moving wide rows about is what costs."""
     rising, equal_so_far = pl.lit(False), pl.lit(True)
-    for name in table.key:
+    sort_keys = _sort_keys(rows, table)
+    for name in sort_keys:
         before = pl.col(name).shift()
         rising = rising | (equal_so_far & (pl.col(name) > before))
         equal_so_far = equal_so_far & (pl.col(name) == before)
@@ -50,9 +51,16 @@ def _sorted(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
         return rows
     # Sorting only the keys, with a number behind them, and fetching the rows from
     # whole columns is several times faster than letting the frame sort itself.
-    keys = rows.lazy().select(*table.key).with_row_index(_PLACE)
-    order = keys.sort(*table.key, _PLACE).collect(engine="streaming")[_PLACE]
+    keys = rows.lazy().select(*sort_keys).with_row_index(_PLACE)
+    order = keys.sort(*sort_keys, _PLACE).collect(engine="streaming")[_PLACE]
     return rows.rechunk().select(pl.all().gather(order))
+
+
+def _sort_keys(rows: pl.DataFrame, table: Table) -> list[str]:
+    """The key, or the places it points to: numbers, in the same order as the ids."""
+    return [
+        place_of(name) if place_of(name) in rows.columns else name for name in table.key
+    ]
 
 
 def _least_first(twins: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -7,12 +7,11 @@ from typing import Final
 import polars as pl
 from attrs import evolve
 
-from safeward.core.holdings.schema import INVOLVEMENTS, KNOWN_ON
+from safeward.core.holdings.schema import KNOWN_ON, place_of
 from safeward.core.holdings.types import Holdings
-from safeward.core.holdings.validate import place_of
 
-PERSON_PLACE: Final = place_of(INVOLVEMENTS.column("record_id"))
-INCIDENT_PLACE: Final = place_of(INVOLVEMENTS.column("incident_id"))
+PERSON_PLACE: Final = place_of("record_id")
+INCIDENT_PLACE: Final = place_of("incident_id")
 _DATED_BY: Final = {
     "orders": "issued_on",
     "assessments": "completed_on",

@@ -254,6 +254,12 @@ OCCURRED_AT: Final = "occurred_at"
 DERIVED: Final = (OCCURRED_AT, KNOWN_ON)
 """Columns that reading adds; they never stand in a file."""
 
+
+def place_of(name: str) -> str:
+    """Name of the working column that says where in its table a reference points."""
+    return f"\x1fplace of {name}"
+
+
 REJECTED_SCHEMA: Final = {
     "file": pl.String(),
     "line": pl.Int64(),

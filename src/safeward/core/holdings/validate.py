@@ -12,7 +12,14 @@ import polars as pl
 from safeward.core.holdings.duplicates import one_row_a_key
 from safeward.core.holdings.rejected import FILE, LINE, ROW, VALUE, Ledger, shown
 from safeward.core.holdings.rows import without
-from safeward.core.holdings.schema import SETTLING_ORDER, TABLES, Column, Kind, Table
+from safeward.core.holdings.schema import (
+    SETTLING_ORDER,
+    TABLES,
+    Column,
+    Kind,
+    Table,
+    place_of,
+)
 from safeward.core.vocabulary.errors import HoldingsRejected
 
 _LEARNED_ON: Final = {
@@ -23,11 +30,6 @@ _LEARNED_ON: Final = {
     "decisions": ("decided_on",),
 }
 """Dates of what has happened: the latest is as far as the files reach."""
-
-
-def place_of(column: Column) -> str:
-    """Name of the column that says where in the other table a reference points."""
-    return f"\x1fplace of {column.name}"
 
 
 def settle(
@@ -86,8 +88,10 @@ def _refuse_dangling(
     ledger: Ledger,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Refuse the rows that name what is not there; note where the others' names are."""
-    rows = rows.with_columns(_places(rows[column.name], there).alias(place_of(column)))
-    dangling = rows[place_of(column)].is_null()
+    rows = rows.with_columns(
+        _places(rows[column.name], there).alias(place_of(column.name))
+    )
+    dangling = rows[place_of(column.name)].is_null()
     if not dangling.any():
         return rows, rows.clear()
     gone = rows.filter(dangling)
