@@ -156,16 +156,17 @@ def block(std: pl.DataFrame, columns: Columns) -> Blocked:
 
 def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
     keys = {name: codes.astype(np.int64) for name, codes in columns.codes.items()}
-    sounds = _sounds(columns)
+    # A missing name, -1, reads the place that is added at the end.
+    sounds = np.append(_sounds(columns), MISSING)
+    letters = np.append(columns.initials.astype(np.int64), 0)
     given, family = keys["given"], keys["family"]
-    keys["given_sound"] = np.where(given >= 0, sounds[given], MISSING)
-    keys["family_sound"] = np.where(family >= 0, sounds[family], MISSING)
+    keys["given_sound"] = sounds[given]
+    keys["family_sound"] = sounds[family]
     both = (given >= 0) & (family >= 0)
     low, high = np.minimum(given, family), np.maximum(given, family)
     count = len(columns.words["name"])
     keys["names"] = np.where(both, low * count + high, MISSING)
-    letters = columns.initials.astype(np.int64)
-    initials = letters[given] * 128 + letters[family] if count else given
+    initials = letters[given] * 128 + letters[family]
     keys["initials"] = np.where(both, initials, MISSING)
     held = std.select(
         pl.when(pl.col("identifier").is_not_null())

@@ -146,7 +146,8 @@ def _other(frame: pl.DataFrame, names: Mapping[str, int]) -> Ints:
         .collect()
     )
     codes = held["other"].replace_strict(names, return_dtype=pl.Int64).to_numpy()
-    return np.unique(held["row"].to_numpy() * len(names) + codes)
+    keys = held["row"].to_numpy() * len(names) + codes
+    return np.unique(keys.astype(np.int64))
 
 
 def _nicknames(frame: pl.DataFrame, names: Mapping[str, int]) -> Ints:
