@@ -159,7 +159,9 @@ def meet_minimum(part: _Part, given: Ints, left: _Left) -> None:
 
 def _follow(part: _Part, advice: Ints, given: Ints, left: _Left) -> None:
     """Do as advised as far as it fits, most points first."""
-    for place in np.lexsort((np.arange(len(advice)), -part.worth.max(axis=1))).tolist():
+    for place in np.lexsort(
+        (np.arange(len(advice)), -part.worth.max(axis=1, initial=0))
+    ).tolist():
         at, response = part.here[place], int(advice[place])
         had = int(given[at])
         if response < 0 or response == had or not part.usable[place, response]:

@@ -35,7 +35,8 @@ def report(
     suited = task.allowed[task.signature].any(axis=1)
     least = task.minimum[task.signature]
     got = given >= 0
-    meets = got & least[np.arange(len(given)), np.maximum(given, 0)]
+    meets = np.zeros(len(given), dtype=bool)
+    meets[got] = least[got, given[got]]
     has_least = least.any(axis=1)
     named = (ordered["tier"] == "T1").to_numpy() | has_least
     unmet = named & np.where(has_least, ~meets, ~got)
