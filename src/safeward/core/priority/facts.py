@@ -19,7 +19,7 @@ from safeward.core.instruments.recorded import (
 )
 from safeward.core.priority.inputs import BEFORE, INPUTS
 from safeward.core.priority.policy import Condition, Policy
-from safeward.core.priority.release import Custody, release_inputs
+from safeward.core.priority.release import Custody, near_release, release_inputs
 from safeward.core.priority.tiers import score
 
 KEY = ["person_id", "as_of"]
@@ -95,7 +95,6 @@ class Facts:
         unknown_as_yes: bool = False,
         items_as_yes: bool | None = None,
         evidence: bool = False,
-        releases: bool = True,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Features (with the state) and recorded results of people on days.
 
@@ -106,22 +105,32 @@ class Facts:
             items_as_yes: Read missing answers of the latest assessments as yes; None
                 does as ``unknown_as_yes`` does.
             evidence: Also name the events that each value rests on.
-            releases: Also read what is near of a release from custody.
         """
         asked = features(sorted({*read_by(self.policy), *also}))
+        near = near_release(self.custody, cohort, self.events.events)
+        days = cohort.select(KEY)
+        if near is not None:
+            looked_at = near.looked_at.select("person_id", as_of="day")
+            days = pl.concat([days, looked_at]).unique()
         values = evaluate(
             self.events,
-            cohort,
+            days,
             asked,
             unknown_as_yes=unknown_as_yes,
             evidence=evidence,
         )
-        results = self.results(cohort)
+        results = self.results(days)
         if unknown_as_yes if items_as_yes is None else items_as_yes:
             results = as_if_yes(results)
-        if releases:
-            values = self._with_releases(values, cohort)
-        return self._with_overrides(values), results
+        values = self._with_overrides(values)
+        if near is None:
+            return values, results
+        released = release_inputs(near, score(values, results, self.policy))
+        values = values.join(released, on=KEY, how="left", maintain_order="left")
+        return (
+            values.join(cohort, on=KEY, how="semi", maintain_order="left"),
+            results.join(cohort, on=KEY, how="semi", maintain_order="left"),
+        )
 
     def results(self, cohort: pl.DataFrame) -> pl.DataFrame:
         """Recorded instrument results; no row for people without any assessment."""
@@ -178,17 +187,6 @@ class Facts:
             overrides=renamed(self.overrides),
             custody=self.custody.of(renamed(self.custody.members)),
         )
-
-    def _with_releases(
-        self, values: pl.DataFrame, cohort: pl.DataFrame
-    ) -> pl.DataFrame:
-        def scored_on(days: pl.DataFrame) -> pl.DataFrame:
-            return score(*self.inputs(days, releases=False), self.policy)
-
-        near = release_inputs(self.custody, cohort, self.events.events, scored_on)
-        if near.is_empty():
-            return values
-        return values.join(near, on=KEY, how="left", maintain_order="left")
 
     def _with_overrides(self, values: pl.DataFrame) -> pl.DataFrame:
         if self.overrides.is_empty():

@@ -1,5 +1,7 @@
 """The queue: one row a person of concern, with all that is said beside the tier."""
 
+from functools import partial
+
 import polars as pl
 from attrs import evolve, frozen
 
@@ -19,7 +21,7 @@ from safeward.core.priority.doubt import Doubts
 from safeward.core.priority.provisional import provisional
 from safeward.core.priority.reasons import reasons
 from safeward.core.priority.streams import age_unknown, ages, stream
-from safeward.core.priority.today import Shown, Today
+from safeward.core.priority.today import Shown, Today, raw_on
 from safeward.core.priority.would_change import listed_changes, would_change
 
 
@@ -84,7 +86,7 @@ def compose(
     sentences = said.group_by("person_id", maintain_order=True).agg(reasons="sentence")
     queue = queue.join(due, on="person_id", how="left", maintain_order="left")
     movable = would_change(
-        values, results, queue, today.policy, as_of=as_of, raw_on=today.facts.scored
+        values, results, queue, today.policy, as_of=as_of, raw_on=partial(raw_on, shown)
     )
     for part in (sentences, listed_changes(movable)):
         queue = queue.join(part, on="person_id", how="left", maintain_order="left")

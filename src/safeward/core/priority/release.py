@@ -5,7 +5,6 @@ release, planned or past, people who were T1 or T2 before it, or against whom an
 protects somebody, are looked at as T1.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -22,9 +21,6 @@ BEFORE_CUSTODY_DAYS: Final = 28
 """How long before custody began a tier counts as the tier before it."""
 
 HIGH: Final = ("T1", "T2")
-
-ScoredOn = Callable[[pl.DataFrame], pl.DataFrame]
-"""``person_id, as_of`` to tiers of those days in which no release is read."""
 
 
 @frozen
@@ -85,23 +81,34 @@ def days_read(policy: Policy) -> int | None:
     return max(read, default=None)
 
 
-def release_inputs(
-    custody: Custody, cohort: pl.DataFrame, known: pl.DataFrame, scored_on: ScoredOn
-) -> pl.DataFrame:
-    """What a policy may read of a release near each day.
+@frozen
+class Near:
+    """Days of people that lie near a release, and the days that decide what it means.
+
+    Attributes:
+        rows: ``person_id, as_of`` near a release, with what stands of custody and
+            orders.
+        looked_at: ``person_id, as_of, day``: days on which a high tier counts as the
+            tier before: the day custody began, and every day from shortly before it on
+            which something became known.
+    """
+
+    rows: pl.DataFrame
+    looked_at: pl.DataFrame
+
+
+def near_release(
+    custody: Custody, cohort: pl.DataFrame, known: pl.DataFrame
+) -> Near | None:
+    """Which of these days lie near a release; None when none does.
 
     Args:
         custody: Spells of custody.
         cohort: ``person_id, as_of``.
         known: ``person_id, known_from``: days on which something became known.
-        scored_on: Tiers of other days, no release being read.
-
-    Returns:
-        ``person_id, as_of, days_from_release, high_tier_before,
-        protected_person_exists``; only rows near a release.
     """
     if custody.days is None or custody.spells.is_empty():
-        return pl.DataFrame(schema=_SCHEMA)
+        return None
     reach = timedelta(days=custody.days)
     near = (
         cohort.lazy()
@@ -118,41 +125,7 @@ def release_inputs(
         .collect()
     )
     if near.is_empty():
-        return pl.DataFrame(schema=_SCHEMA)
-    state = custody_and_orders(custody.holdings, custody.members, near)
-    away = [
-        (pl.col(day) - pl.col("as_of")).dt.total_days().abs()
-        for day in ("release_due_on", "custody_ended_on")
-    ]
-    return (
-        near.join(state, on=KEY, how="left", maintain_order="left")
-        .join(_high_before(near, known, scored_on), on=KEY, how="left")
-        .select(
-            *KEY,
-            pl.min_horizontal(away).cast(pl.Int64).alias("days_from_release"),
-            pl.col("high_tier_before").fill_null(0),
-            pl.col("protected_person_exists").cast(pl.Int64),
-        )
-    )
-
-
-_SCHEMA: Final = {
-    "person_id": pl.String(),
-    "as_of": pl.Date(),
-    "days_from_release": pl.Int64(),
-    "high_tier_before": pl.Int64(),
-    "protected_person_exists": pl.Int64(),
-}
-
-
-def _high_before(
-    near: pl.DataFrame, known: pl.DataFrame, scored_on: ScoredOn
-) -> pl.DataFrame:
-    """``person_id, as_of, high_tier_before``: T1 or T2 around or during the custody.
-
-    Looked at on the day custody began and on every day since shortly before it on
-    which something became known.
-    """
+        return None
     first = pl.col("began") - timedelta(days=BEFORE_CUSTODY_DAYS)
     days = pl.concat(
         [
@@ -161,11 +134,38 @@ def _high_before(
             .filter((pl.col("day") >= first) & (pl.col("day") <= pl.col("as_of")))
             .select(*KEY, "day"),
         ]
-    ).unique()
-    asked = days.select("person_id", as_of="day").unique().sort(KEY)
-    tiers = scored_on(asked).select("person_id", "tier", day="as_of")
-    return (
-        days.join(tiers, on=["person_id", "day"])
+    )
+    return Near(
+        rows=custody_and_orders(custody.holdings, custody.members, near),
+        looked_at=days.unique(),
+    )
+
+
+def release_inputs(near: Near, tiers: pl.DataFrame) -> pl.DataFrame:
+    """What a policy may read of a release near each day.
+
+    Args:
+        near: Which days.
+        tiers: ``person_id, as_of, tier`` of the days looked at, no release being read.
+
+    Returns:
+        ``person_id, as_of, days_from_release, high_tier_before,
+        protected_person_exists``.
+    """
+    high = (
+        near.looked_at.join(
+            tiers.select("person_id", "tier", day="as_of"), on=["person_id", "day"]
+        )
         .group_by(KEY)
         .agg(pl.col("tier").is_in(HIGH).any().cast(pl.Int64).alias("high_tier_before"))
+    )
+    away = [
+        (pl.col(day) - pl.col("as_of")).dt.total_days().abs()
+        for day in ("release_due_on", "custody_ended_on")
+    ]
+    return near.rows.join(high, on=KEY, how="left").select(
+        *KEY,
+        pl.min_horizontal(away).cast(pl.Int64).alias("days_from_release"),
+        pl.col("high_tier_before").fill_null(0),
+        pl.col("protected_person_exists").cast(pl.Int64),
     )

@@ -104,6 +104,7 @@ def _further_back(
     low, high = eve.copy(), eve.copy()
     active, points = np.arange(len(eve)), FEWEST_POINTS
     while len(active):
+        points = max(points, ROWS_A_ROUND // len(active))
         owned = np.searchsorted(replay.turning, eve[active] - eve[active] % DAYS)
         last = np.searchsorted(replay.turning, eve[active], side="right")
         first = np.maximum(owned, last - points)

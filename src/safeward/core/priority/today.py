@@ -29,6 +29,7 @@ from safeward.core.priority.replay import (
     Replay,
     day_number,
 )
+from safeward.core.priority.since import ROWS_A_ROUND
 from safeward.core.priority.standing import pairs, standing
 from safeward.core.priority.turning import People, turning_points
 from safeward.core.vocabulary.law import Law
@@ -150,6 +151,13 @@ def shown_today(today: Today) -> Shown:
     )
 
 
+def raw_on(shown: Shown, cohort: pl.DataFrame) -> pl.DataFrame:
+    """``person_id, as_of, tier`` that the facts known today give on other days."""
+    keyed = shown.numbered.keys(cohort.select("person_id", "as_of"), "as_of")
+    tiers = shown.replay.raw(keyed["key"].to_numpy())
+    return keyed.drop("key").with_columns(_named("tier", tiers))
+
+
 def shown_if(imagined: Today, rows: pl.DataFrame) -> pl.DataFrame:
     """The tier that holds would show of imagined people.
 
@@ -188,13 +196,14 @@ def _replay(
         spans,
         policy=today.policy,
         custody_kinds=today.custody_kinds,
-        as_of=today.as_of,
     )
 
     def read(keys: Keys) -> Read:
         return _read(keys, today.facts.read(numbered.rows(keys)), today.policy)
 
     replay = Replay(turning.all, turning.renewing, read, today.policy)
+    if len(turning.all) <= ROWS_A_ROUND:
+        replay.raw(turning.all)
     return replay, Stays.of(numbered, spans)
 
 

@@ -5,8 +5,6 @@ override, custody and its end, and the opening of a window around a release. On 
 other day a tier can only stay or fall.
 """
 
-from datetime import date
-
 import numpy as np
 import polars as pl
 from attrs import frozen
@@ -78,9 +76,8 @@ def turning_points(
     *,
     policy: Policy,
     custody_kinds: tuple[str, ...],
-    as_of: date,
 ) -> Turning:
-    """All turning points of these people up to a day.
+    """All turning points of these people, windows around planned releases included.
 
     Args:
         numbered: The people wanted.
@@ -90,7 +87,6 @@ def turning_points(
         spans: ``person_id, start``: when each stay in the queue begins.
         policy: Names how long before a release its window opens.
         custody_kinds: Kinds of order that are custody.
-        as_of: The day of the run; later days are left out.
     """
     who = people.lazy().select("record_id", "person_id")
     reports = events.events.lazy().select("person_id", on="known_from")
@@ -126,8 +122,8 @@ def turning_points(
     renewing = pl.concat([reports, assessments, overrides, *custody]).collect()
     entering = spans.select("person_id", on="start")
     return Turning(
-        all=_keys(numbered, pl.concat([renewing, entering]), as_of),
-        renewing=_keys(numbered, renewing, as_of),
+        all=_keys(numbered, pl.concat([renewing, entering])),
+        renewing=_keys(numbered, renewing),
     )
 
 
@@ -145,6 +141,5 @@ def _days_before_release(policy: Policy) -> tuple[int, ...]:
     )
 
 
-def _keys(numbered: People, rows: pl.DataFrame, as_of: date) -> Keys:
-    kept = rows.filter(pl.col("on") <= as_of)
-    return numbered.keys(kept, "on")["key"].unique().sort().to_numpy()
+def _keys(numbered: People, rows: pl.DataFrame) -> Keys:
+    return numbered.keys(rows, "on")["key"].drop_nulls().unique().sort().to_numpy()
