@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from safeward.cli import link, prioritise, synth
+from safeward.cli import backtest, link, prioritise, synth
 from safeward.core.vocabulary.errors import SafewardError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 app.command("prioritise")(prioritise.command)
 app.command("link")(link.command)
+app.command("backtest")(backtest.command)
 app.command("synth")(synth.command)
 
 
