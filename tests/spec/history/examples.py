@@ -6,6 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from safeward.core.history.catalogue import features
+from safeward.core.history.events import build_events
+from safeward.core.history.ibis_engine import evaluate
+from safeward.core.history.memory import evaluate_one, not_asked, reports_of
 from safeward.core.holdings.schema import TABLES
 from safeward.core.holdings.types import Holdings
 
@@ -63,6 +67,31 @@ def parties(incident_id: str, **people: str) -> list[dict[str, Any]]:
         for role, records in people.items()
         for record in records.split()
     ]
+
+
+def answers(
+    held: Holdings, as_of: date, person: str, *ids: str, unknown_as_yes: bool = False
+) -> dict[str, int | None]:
+    """What both engines say of a person, who must say the same, evidence included."""
+    records = sorted(set(held.involvements["record_id"]) | {person.lower()})
+    people = themselves(*records)
+    asked = features(ids)
+    plain = evaluate_one(
+        reports_of(held, people),
+        person,
+        as_of,
+        asked,
+        unknown_as_yes=unknown_as_yes,
+        not_asked=not_asked(held),
+    )
+    cohort = pl.DataFrame({"person_id": [person], "as_of": [as_of]})
+    batch = evaluate(
+        build_events(held, people), cohort, asked, unknown_as_yes=unknown_as_yes
+    ).row(0, named=True)
+    for id, value in plain.items():
+        assert batch[id] == value.value, id
+        assert tuple(batch[f"{id}__evidence"]) == value.evidence, id
+    return {id: value.value for id, value in plain.items()}
 
 
 def themselves(*records: str) -> pl.DataFrame:
