@@ -96,6 +96,10 @@ REFUSED = {
         lambda c: _line(c, "frequency").update(at_least=[[2, 4], [1, 5]]),
         "not in rising order",
     ),
+    "two rungs at one value": (
+        lambda c: _line(c, "frequency").update(at_least=[[2, 4], [2, 5]]),
+        "not in rising order",
+    ),
     "no rungs": (
         lambda c: _line(c, "frequency").update(at_least=[]),
         "exactly one of at_least, at_most and log_sum",
@@ -187,6 +191,17 @@ REFUSED = {
     "a promotion that a graver cell lacks": (
         lambda c: c["matrix"]["promotions"][0].update(cell="S2L2"),
         "a case promoted in S2L2 would fall on moving to S2L3",
+    ),
+    "a promotion that a graver cell makes harder": (
+        lambda c: c["matrix"]["promotions"].append(
+            c["matrix"]["promotions"][0]
+            | {"cell": "S3L2", "when": [{"feature": "event_days_90d", "at_least": 1}]}
+        ),
+        "a case promoted in S3L2 would fall on moving to S3L3",
+    ),
+    "a cell that is none": (
+        lambda c: c["matrix"]["promotions"][0].update(cell="S4L1"),
+        "the matrix has no cell S4L1",
     ),
     "a floor that ends as harm grows": (
         lambda c: _floor(c, "frequent_90d").update(
