@@ -28,11 +28,12 @@ class Holdings:
     """Everything agencies handed over that could be read.
 
     Every frame has all columns of its table in the format's order, then unknown columns
-    as text, then ``known_on`` (the date from which a run may use the row; null means
-    always). Rows are sorted by key. Texts are ``String``, ``yes``/``no`` are
-    ``Boolean``, dates ``Date``, ``harm`` ``Float64``, columns with ``;`` between values
-    ``List(String)``. ``incidents.occurred_on`` is the ``Date`` and ``occurred_at`` the
-    ``Datetime`` where a time was given; ``reported_on`` is filled from it when empty.
+    by name as text, for incidents ``occurred_at``, then ``known_on`` (the date from
+    which a run may use the row; null means always). Rows are sorted by key. Texts are
+    ``String``, ``yes``/``no`` are ``Boolean``, dates ``Date``, ``harm`` ``Float64``,
+    columns with ``;`` between values ``List(String)``. ``incidents.occurred_on`` is the
+    ``Date`` and ``occurred_at`` the ``Datetime`` where a time was given; ``reported_on``
+    is filled from it when empty.
 
     Attributes:
         persons: One row a mention of a person by an agency, key ``record_id``.
