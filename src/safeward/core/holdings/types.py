@@ -32,8 +32,8 @@ class Holdings:
     which a run may use the row; null means always). Rows are sorted by key. Texts are
     ``String``, ``yes``/``no`` are ``Boolean``, dates ``Date``, ``harm`` ``Float64``,
     columns with ``;`` between values ``List(String)``. ``incidents.occurred_on`` is the
-    ``Date`` and ``occurred_at`` the ``Datetime`` where a time was given; ``reported_on``
-    is filled from it when empty.
+    ``Date`` and ``occurred_at`` the ``Datetime`` where a time was given;
+    ``reported_on`` is filled from it when empty.
 
     Attributes:
         persons: One row a mention of a person by an agency, key ``record_id``.
