@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from safeward.core.history.gravity import band
+from safeward.core.history.lists import lists
 from safeward.core.history.rows import SAID_BESIDE
 from safeward.core.vocabulary.codes import FEARS, HARM_KINDS, INJURIES, MARKERS
 
@@ -71,14 +72,9 @@ def word(column: str, order: Sequence[str]) -> pl.Expr:
 
 def spelled(bits: pl.Series, codes: Sequence[str]) -> pl.Series:
     """Bits as sorted lists of the codes they stand for."""
-    import pyarrow as pa
-
     said = bits.to_numpy()
     order = sorted(range(len(codes)), key=lambda place: codes[place])
     held = np.stack([(said >> place) & 1 for place in order], axis=1).astype(bool)
     _, which = np.nonzero(held)
-    offsets = np.zeros(len(said) + 1, np.int64)
-    np.cumsum(held.sum(axis=1), out=offsets[1:])
-    words = pa.array([codes[place] for place in order], pa.large_string()).take(which)
-    cut = pa.LargeListArray.from_arrays(offsets, words)
-    return pl.Series(bits.name, pl.from_arrow(cut), dtype=pl.List(pl.String))
+    words = pl.Series([codes[place] for place in order], dtype=pl.String)
+    return lists(bits.name, words.gather(pl.Series(which)), held.sum(axis=1))

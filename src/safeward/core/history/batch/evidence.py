@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from safeward.core.history.features import Measure
+from safeward.core.history.lists import lists
 
 MOST = 5
 
@@ -55,14 +56,5 @@ def evidence(
     )
     kept = position - start < MOST
     counts = np.bincount(rows[kept], minlength=len(value))
-    return lists(counts, event_ids.gather(matches["event"].gather(places[kept])))
-
-
-def lists(counts: np.ndarray, items: pl.Series) -> pl.Series:
-    """Cut a run of items into lists of these lengths."""
-    import pyarrow as pa
-
-    offsets = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=offsets[1:])
-    cut = pa.LargeListArray.from_arrays(offsets, items.to_arrow())
-    return pl.Series(pl.from_arrow(cut), dtype=pl.List(pl.String))
+    which = matches["event"].gather(places[kept])
+    return lists("evidence", event_ids.gather(which), counts)
