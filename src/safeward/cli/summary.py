@@ -27,7 +27,7 @@ def lines(result: Result, out: Path) -> Iterator[str]:
             yield f"Warning: {warning}"
     refused = result.holdings.rejected.height
     if refused:
-        yield f"{refused:,} rows or values were refused; see {out / 'rejected.csv'}."
+        yield f"{refused:,} entries of refused data; see {out / 'rejected.csv'}."
     yield ""
     yield from top(result.queue)
     if result.allocation is None:

@@ -131,9 +131,9 @@ def result_facts(result: Result) -> dict[str, Any]:
             "shortfall": int(result.queue["shortfall"].sum() or 0),
             "doubtful_links": result.priorities.review.height,
             "safety": result.priorities.safety.height,
-            "refused_rows": result.holdings.rejected.filter(
-                pl.col("refused") == "row"
-            ).height,
+            "refused_rows": result.holdings.rejected.filter(pl.col("refused") == "row")
+            .unique(["file", "line"])
+            .height,
         },
         "tables": {name: content_hash(getattr(result.read, name)) for name in _TABLES},
         "capacity": "given" if result.allocation else "none: nothing was allocated",

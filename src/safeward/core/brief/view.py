@@ -315,7 +315,9 @@ def _quality(result: Result) -> dict[str, Any]:
     total = max(1, persons.height)
     queue = result.queue
     return {
-        "rows_refused": rejected.filter(pl.col("refused") == "row").height,
+        "rows_refused": rejected.filter(pl.col("refused") == "row")
+        .unique(["file", "line"])
+        .height,
         "values_refused": rejected.filter(pl.col("refused") == "value").height,
         "worst": rejected.group_by("file", "column", "reason")
         .len()
