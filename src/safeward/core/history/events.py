@@ -7,10 +7,10 @@ import polars as pl
 from safeward.core.history.cases import cases
 from safeward.core.history.describing import KEY, described, word
 from safeward.core.history.grouping import bundles, standing, ties
+from safeward.core.history.parties import parties_of
 from safeward.core.history.rows import (
     harm_reports,
     not_collected,
-    parties_of,
     with_asked,
 )
 from safeward.core.history.suffering import suffering

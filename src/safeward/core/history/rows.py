@@ -1,11 +1,10 @@
-"""Harm reports as numbered rows: markers as bits, people as numbers, dates settled.
+"""Harm reports as rows: markers as bits, grades as levels, dates settled.
 
 One bit a marker, in the order of ``MARKERS``, makes uniting the markers of several
 rows one bitwise operation.
 """
 
 import polars as pl
-from attrs import frozen
 
 from safeward.core.holdings.types import Holdings
 from safeward.core.vocabulary.codes import FEARS, HARM_KINDS, INJURIES, MARKERS
@@ -32,24 +31,6 @@ SAID_BESIDE = (
 
 FEWEST_ROWS = 20
 """Under this many rows a form's blanks say nothing about what it asks."""
-
-
-@frozen
-class Rows:
-    """Harm reports and who was who in them, numbered.
-
-    Attributes:
-        reports: One row a report; ``row`` numbers them by (world, incident_id).
-        parties: One row a report and person: ``row, person, names`` (is alleged
-            perpetrator), ``suffers`` (victim survivor or child), ``child_only``,
-            ``child``, ``relationship``, ``injury`` and ``own_injury`` (as alleged
-            perpetrator).
-        not_collected: ``form_or_agency, marker``.
-    """
-
-    reports: pl.DataFrame
-    parties: pl.DataFrame
-    not_collected: pl.DataFrame
 
 
 def level(column: str, order: tuple[str, ...]) -> pl.Expr:
@@ -166,70 +147,3 @@ def with_asked(reports: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
     return reports.join(
         lacking, on="form_or_agency", how="left", maintain_order="left"
     ).with_columns(asked=every - pl.col("lacking").fill_null(0))
-
-
-def parties_of(
-    reports: pl.DataFrame,
-    involvements: pl.DataFrame,
-    people: pl.DataFrame,
-    tried: pl.DataFrame,
-) -> pl.DataFrame:
-    """Who was alleged perpetrator, victim survivor or child, once a report and person.
-
-    Args:
-        reports: ``row, world, incident_id``.
-        involvements: Holdings table.
-        people: ``record_id, person`` (a number).
-        tried: ``record_id, world, person``: who a record is in a trial's world.
-    """
-    hurt = level("injury", INJURIES)
-    counted = ("perpetrator", "victim_survivor", "child")
-    named = (
-        involvements.lazy()
-        .filter(pl.col("role").is_in(counted))
-        .join(reports.lazy().select("incident_id", "row", "world"), on="incident_id")
-    )
-    known = people.lazy().select("record_id", "person")
-    if tried.is_empty():
-        named = named.join(known, on="record_id")
-    else:
-        trials = tried.lazy().rename({"person": "trial"})
-        named = (
-            named.join(known, on="record_id", how="left")
-            .join(trials, on=["record_id", "world"], how="left")
-            .with_columns(person=pl.coalesce("trial", "person"))
-            .filter(pl.col("person").is_not_null())
-        )
-    mentions = named.select(
-        "row",
-        "person",
-        "record_id",
-        (pl.col("role") == "perpetrator").alias("names"),
-        (pl.col("role") == "victim_survivor").alias("victim"),
-        (pl.col("role") == "child").alias("child"),
-        "relationship",
-        pl.when(pl.col("role") != "perpetrator").then(hurt).alias("injury"),
-        pl.when(pl.col("role") == "perpetrator").then(hurt).alias("own_injury"),
-    ).collect()
-    twice = (
-        pl.col("row").cast(pl.Int64) * (1 << 32) + pl.col("person")
-    ).is_duplicated()
-    once, several = mentions.filter(~twice), mentions.filter(twice)
-    united = (
-        several.sort("row", "person", "record_id", "relationship", nulls_last=True)
-        .group_by("row", "person", maintain_order=True)
-        .agg(
-            pl.col("record_id").first(),
-            pl.col("names", "victim", "child").any(),
-            pl.col("relationship").filter(pl.col("relationship").is_not_null()).first(),
-            pl.col("injury", "own_injury").max(),
-        )
-    )
-    return (
-        pl.concat([once, united])
-        .with_columns(
-            suffers=pl.col("victim") | pl.col("child"),
-            child_only=pl.col("child") & ~pl.col("victim"),
-        )
-        .drop("victim", "record_id")
-    )
