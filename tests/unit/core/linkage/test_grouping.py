@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from safeward.core.linkage import components
-from safeward.core.linkage.cluster import group
+from safeward.core.linkage.cluster import THIN, group
 from safeward.core.linkage.people import memberships
 from safeward.core.linkage.review import review_rows, weak_joins
 from safeward.core.linkage.standardise import standardise
@@ -142,6 +142,30 @@ def test_one_odd_name_does_not_keep_a_well_known_person_apart() -> None:
     )
     labels, _, _, _ = linked(std, pairs((0, 2, 12.0)))
     assert labels == [0, 0, 0]
+
+
+def test_two_numbers_of_one_agency_need_more_than_thin_evidence() -> None:
+    std = people({"identifier": "7"}, {"identifier": "8"})
+    thin, _, review, _ = linked(std, pairs((0, 1, HIGH + THIN - 0.1)))
+    assert thin == [0, 1]
+    assert review["why"].to_list() == [
+        "thin evidence, and one agency has a number for each"
+    ]
+    plenty, _, review, _ = linked(std, pairs((0, 1, HIGH + THIN)))
+    assert plenty == [0, 0]
+    assert review.is_empty()
+
+
+def test_a_third_record_does_not_carry_thin_evidence_across_two_numbers() -> None:
+    std = people({"identifier": "7"}, {"agency": "hub"}, {"identifier": "8"})
+    labels, _, _, _ = linked(std, pairs((0, 1, 20.0), (1, 2, 4.0)))
+    assert labels == [0, 0, 2]
+
+
+def test_numbers_of_different_agencies_say_nothing() -> None:
+    std = people({"identifier": "7"}, {"identifier": "8", "agency": "hub"})
+    labels, _, _, _ = linked(std, pairs((0, 1, 4.0)))
+    assert labels == [0, 0]
 
 
 def test_a_bridge_below_ninety_nine_percent_is_a_weak_join() -> None:
