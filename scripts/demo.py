@@ -15,7 +15,7 @@ def main(folder: Path) -> None:
         _call(
             "synth",
             str(jurisdiction),
-            *("--incidents", "4000", "--divisions", "2", "--years", "5"),
+            *("--incidents", "12000", "--divisions", "2", "--years", "5"),
             *("--seed", "2026"),
         )
     today = _last_day(jurisdiction)

@@ -25,6 +25,9 @@ def command(
             "harm_independent."
         ),
     ] = "default",
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Also what units decided: reviews.")
+    ] = False,
     form: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
 ) -> None:
     """Make a fictional jurisdiction's agency files, and the truth beside them.
@@ -49,6 +52,7 @@ def command(
             years=years,
             seed=seed,
             world=world,
+            decisions=decisions,
             progress=progress,
         )
         progress("writing files")

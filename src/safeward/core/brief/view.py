@@ -91,6 +91,7 @@ class Brief:
     counts: dict[str, int]
     warnings: tuple[str, ...]
     unmet: tuple[str, ...]
+    unmet_more: int
     divisions: tuple[Division, ...]
     several: tuple[dict[str, Any], ...]
     several_more: int
@@ -111,6 +112,7 @@ def build(
     queue = result.queue
     named = name_people(result.holdings, result.linked, queue, result.as_of)
     report = result.allocation.report() if result.allocation else {}
+    unmet = report.get("unmet", ())
     by_division = {entry["division"]: entry for entry in report.get("divisions", [])}
     several = _several(result.priorities.safety)
     warnings = result.priorities.warnings
@@ -125,7 +127,8 @@ def build(
         people=queue.height,
         counts={tier: counts.get(tier, 0) for tier in TIERS},
         warnings=tuple(said for said in warnings if not _on_forms(said)),
-        unmet=tuple(_with_names(said, named) for said in report.get("unmet", ())),
+        unmet=tuple(_with_names(said, named) for said in unmet[:LISTED]),
+        unmet_more=max(0, len(unmet) - LISTED),
         divisions=tuple(
             _division(code, part, result, named, by_division.get(code))
             for (code,), part in sorted(

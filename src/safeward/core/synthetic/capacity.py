@@ -49,13 +49,13 @@ streams = ["adult"]
 not_when = ["in_custody", "aggressor"]
 about = "perpetrator"
 
-[responses.release_planning]
-hours = { analyst = 3, liaison = 2 }
-value = 0.5
+[responses.same_day_safe_contact]
+hours = { liaison = 3 }
+value = 0.35
 value_source = "judgement"
-for = ["T1", "T2", "T3"]
+for = ["T1", "T2"]
 minimum_for = ["T1"]
-about = "both"
+about = "victim_survivor"
 
 [responses.youth_and_family_response]
 hours = { liaison = 6 }
