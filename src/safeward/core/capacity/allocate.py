@@ -54,7 +54,7 @@ def allocate(
     for turn in turns:
         given[turn.rows] = turn.given
     value = sum(turn.value(task) for turn in turns)
-    free = find_prices(task, courses(task, ordered=False))
+    any_order = courses(task, ordered=False)
     return report(
         ordered,
         task,
@@ -64,7 +64,7 @@ def allocate(
         certificate(
             value,
             upper_bound(task, found.pool, found.offers, ways),
-            upper_bound(task, free.pool, free.offers, courses(task, ordered=False)),
+            upper_bound(task, found.pool, found.offers, any_order),
         ),
     )
 

@@ -38,7 +38,7 @@ class Turn:
         return int((task.points[self.rows[got]] * task.value[self.given[got]]).sum())
 
 
-class _Left:
+class Left:
     """Hours and limits still to be had; plain lists, for they are asked often."""
 
     def __init__(self, task: Problem, d: int, hours: Ints) -> None:
@@ -59,6 +59,7 @@ class _Left:
         )
 
     def take(self, response: int, back: int = NONE) -> None:
+        """Have a response, handing another one back for it."""
         for sign, one in ((-1, response), (1, back)):
             if one != NONE:
                 self.limit[one] += sign
@@ -85,13 +86,13 @@ def serve(
         advice: For each case of the problem, the response that the prices' programme
             would give it, or -1.
     """
-    left = _Left(task, d, hours)
+    left = Left(task, d, hours)
     given = np.full(len(rows), NONE, dtype=np.int64)
     tier = task.tier[task.signature[rows]]
     cost = task.hours @ prices.own[d] + prices.limit[d]
     closed = np.zeros((LAST + 1, len(task.kinds)), dtype=np.int64)
     for level in range(LAST + 1):
-        part = _Part(task, d, rows, np.flatnonzero(tier == level), cost)
+        part = Part(task, d, rows, np.flatnonzero(tier == level), cost)
         meet_minimum(part, given, left)
         _follow(part, advice[rows[part.here]], given, left)
         _fill(part, given, left)
@@ -109,7 +110,7 @@ def first_minimum(task: Problem, prices: Prices) -> Ints:
     Returns:
         Thousandths of an hour, D x K.
     """
-    left = [_Left(task, d, task.own[d]) for d in range(len(task.divisions))]
+    left = [Left(task, d, task.own[d]) for d in range(len(task.divisions))]
     lent = np.zeros_like(task.own)
     first = (task.division >= 0) & (task.tier[task.signature] == 0)
     for row in np.flatnonzero(
@@ -131,7 +132,7 @@ def first_minimum(task: Problem, prices: Prices) -> Ints:
     return lent
 
 
-class _Part:
+class Part:
     """Some cases of a division, and what each could have at what priced cost."""
 
     def __init__(
@@ -146,7 +147,7 @@ class _Part:
         self.any = self.usable.any(axis=1)
 
 
-def meet_minimum(part: _Part, given: Ints, left: _Left) -> None:
+def meet_minimum(part: Part, given: Ints, left: Left) -> None:
     """Give each case of a tier the minimum that is cheapest and fits, in rank order."""
     by_cost = np.lexsort((np.arange(len(part.cost)), part.cost)).tolist()
     for place in np.flatnonzero(part.minimum.any(axis=1)).tolist():
@@ -157,7 +158,7 @@ def meet_minimum(part: _Part, given: Ints, left: _Left) -> None:
                 break
 
 
-def _follow(part: _Part, advice: Ints, given: Ints, left: _Left) -> None:
+def _follow(part: Part, advice: Ints, given: Ints, left: Left) -> None:
     """Do as advised as far as it fits, most points first."""
     for place in np.lexsort(
         (np.arange(len(advice)), -part.worth.max(axis=1, initial=0))
@@ -173,7 +174,7 @@ def _follow(part: _Part, advice: Ints, given: Ints, left: _Left) -> None:
             given[at] = response
 
 
-def _fill(part: _Part, given: Ints, left: _Left) -> None:
+def _fill(part: Part, given: Ints, left: Left) -> None:
     """Serve whoever goes without and still fits, in rank order."""
     gain = part.worth - part.cost
     without = (given[part.here] == NONE) & part.any
@@ -189,7 +190,7 @@ def _fill(part: _Part, given: Ints, left: _Left) -> None:
 
 
 def _raise(
-    task: Problem, d: int, rows: Ints, given: Ints, left: _Left, cost: Floats
+    task: Problem, d: int, rows: Ints, given: Ints, left: Left, cost: Floats
 ) -> None:
     """Spend what is left on better responses that hand nothing back."""
     while True:

@@ -13,13 +13,13 @@ from safeward.core.capacity.bound import Prices, course_values
 from safeward.core.capacity.courses import LAST, Courses, courses
 from safeward.core.capacity.problem import NO_LIMIT, Bools, Floats, Ints, Problem
 
-ROUGH, FINE = 8, 48
+ROUGH, FINE = 12, 48
 """Rows kept for the cases of a division that are alike but for their points."""
 
 TURNS = 1
 """How often the price of a lendable hour is revised."""
 
-ROUNDS = 4
+ROUNDS = 8
 """How often the next dearest course of each division is priced."""
 
 SIGNIFICANT = 6
