@@ -71,6 +71,7 @@ def on_duckdb(put: Question, frames: Mapping[str, pl.DataFrame]) -> Iterator[Ses
                 "memory_limit": MEMORY_LIMIT,
                 "temp_directory": spill,
                 "preserve_insertion_order": False,
+                "enable_progress_bar": False,
             }
         ) as connection,
     ):
