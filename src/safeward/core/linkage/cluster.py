@@ -17,6 +17,7 @@ from safeward.core.linkage.components import (
     Mask,
     Rows,
     components,
+    connect,
     related,
 )
 from safeward.core.linkage.greedy import join_greedily, relations_of
@@ -94,7 +95,9 @@ def group(
         p=pl.lit(None, pl.Int64),
         q=pl.lit(None, pl.Int64),
     )
-    at_stake = _at_stake(found, relations, forbidden, numbers, high + THIN)
+    sturdy = found.strong.filter(pl.col("weight") >= high + THIN)
+    pieces = connect(nodes.height, sturdy, firsts, seconds)
+    at_stake = _at_stake(found, pieces, relations, forbidden, numbers)
     if at_stake.any():
         turns = _turns(found, alike, at_stake, high + THIN)
         smallest, stopped = _join(found, turns, at_stake, relations, forbidden, numbers)
@@ -170,12 +173,16 @@ def _numbers(nodes: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
 
 def _at_stake(
     found: Components,
+    pieces: Rows,
     relations: pl.DataFrame,
     forbidden: pl.DataFrame,
     numbers: pl.DataFrame,
-    thin_below: float,
 ) -> Mask:
-    """Nodes of components in which something may hold a join back."""
+    """Nodes of components in which something may hold a join back.
+
+    Two numbers of one agency are at stake only where a thin link ties pieces that no
+    sturdier one holds together.
+    """
     label = found.label
     doubtful = relations.filter(pl.col("code") >= DOUBT)["label"].unique().to_numpy()
     a, b = label[forbidden["a"].to_numpy()], label[forbidden["b"].to_numpy()]
@@ -189,8 +196,9 @@ def _at_stake(
         .filter(pl.col("len") > 1)["label"]
         .unique()
     )
-    thin = found.strong.filter(pl.col("weight") < thin_below)
-    weak = np.intersect1d(label[thin["a"].to_numpy()], several.to_numpy())
+    ends = found.strong["a"].to_numpy(), found.strong["b"].to_numpy()
+    thin = label[ends[0][pieces[ends[0]] != pieces[ends[1]]]]
+    weak = np.intersect1d(thin, several.to_numpy())
     return np.isin(label, np.concatenate([doubtful, a[a == b], weak]))
 
 
