@@ -71,10 +71,10 @@ def on_duckdb(put: Question, frames: Mapping[str, pl.DataFrame]) -> Iterator[Ses
                 "memory_limit": MEMORY_LIMIT,
                 "temp_directory": spill,
                 "preserve_insertion_order": False,
-                "enable_progress_bar": False,
             }
         ) as connection,
     ):
+        connection.execute("SET enable_progress_bar = false")
         for name, frame in frames.items():
             connection.register(name, frame.to_arrow())
         yield _DuckDB(put, connection)
