@@ -14,6 +14,7 @@ from attrs import field, frozen
 from safeward.core.brief.names import Named, name_people
 from safeward.core.pipeline import Result
 from safeward.core.priority.types import Previous
+from safeward.core.vocabulary.calendar import months_before
 from safeward.core.vocabulary.codes import TIERS
 
 T2_SHOWN = 30
@@ -23,6 +24,9 @@ LISTED = 20
 """Rows of a long list shown in the page; the whole list is in the file named beside."""
 
 SEVERAL_SHOWN = 10
+
+CONTACT_MONTHS = 24
+"""Somebody harmed longer ago, and not protected by a current order, is counted only."""
 
 
 @frozen
@@ -245,6 +249,7 @@ def _contacts(
     part: pl.DataFrame, result: Result, named: dict[str, Named]
 ) -> Iterable[Contact]:
     """Victim survivors and children of the first tier's people, numbered, unnamed."""
+    recent = months_before(result.as_of, CONTACT_MONTHS)
     first = part.filter(pl.col("tier") == "T1").select("person_id", "rank")
     children = result.priorities.safety.select(
         "person_id", "is_child", "own_assessment_on"
@@ -253,6 +258,7 @@ def _contacts(
         result.priorities.relationships.join(
             first, left_on="perpetrator", right_on="person_id"
         )
+        .filter((pl.col("last_event") > recent) | pl.col("order_current"))
         .join(children, left_on="victim_survivor", right_on="person_id", how="left")
         .sort(
             "rank",
