@@ -97,7 +97,12 @@ def backtest(
     known = ground(holdings, identity, policies=policies, dates=kept, law=law)
     found = followed(known.events, kept, RANK_DAYS, last)
     tallies = (
-        Tally(f"T1 of {names[0]} at {FIRST_TIER_DAYS} days", FIRST_TIER_DAYS, seed),
+        Tally(
+            f"T1 of {names[0]} at {FIRST_TIER_DAYS} days",
+            FIRST_TIER_DAYS,
+            seed,
+            auc=False,
+        ),
         Tally(f"what capacity funds, at {RANK_DAYS} days", RANK_DAYS, seed),
         Tally(f"what capacity funds, at {FIRST_TIER_DAYS} days", FIRST_TIER_DAYS, seed),
     )

@@ -30,6 +30,11 @@ def by_policy(number: int) -> tuple[pl.Expr, ...]:
 def places(queue: pl.DataFrame, order: tuple[pl.Expr, ...], name: str) -> pl.DataFrame:
     """Give everyone their place in the division and in the state.
 
+    Args:
+        queue: One row a person, sorted by ``person_id``, which breaks the last ties.
+        order: What comes first, smallest first.
+        name: Of the order.
+
     Returns:
         ``person_id, owner, division, place`` (1 first) and ``whole`` (in the state).
     """
@@ -38,10 +43,9 @@ def places(queue: pl.DataFrame, order: tuple[pl.Expr, ...], name: str) -> pl.Dat
         .with_columns(
             [key.alias(f"_{index}") for index, key in enumerate((*order, _LATE))]
         )
+        .with_row_index("last")
         .sort(
-            *(f"_{index}" for index in range(len(order) + 1)),
-            "person_id",
-            nulls_last=True,
+            *(f"_{index}" for index in range(len(order) + 1)), "last", nulls_last=True
         )
         .with_columns(
             place=pl.int_range(1, pl.len() + 1).over("division"),

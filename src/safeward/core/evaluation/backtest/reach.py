@@ -18,8 +18,9 @@ RANDOM_ORDERS = 200
 class Tally:
     """Adds up, date by date, what every order would have reached at one size."""
 
-    def __init__(self, title: str, days: int, seed: int) -> None:
+    def __init__(self, title: str, days: int, seed: int, *, auc: bool = True) -> None:
         self.title, self.days, self.seed = title, days, seed
+        self._wants_auc = auc
         self._rows: list[pl.DataFrame] = []
         self._dates: list[date] = []
         self._places: list[int] = []
@@ -60,7 +61,8 @@ class Tally:
                 .cast(pl.Float64)
                 .alias(name)
             )
-            self._discriminates(name, order, harmed)
+            if self._wants_auc:
+                self._discriminates(name, order, harmed)
         chance = self._random(day, placed[0], harmed, some)
         table = harmed.with_columns(*columns, chance.alias(RANDOM))
         self._rows.append(table)

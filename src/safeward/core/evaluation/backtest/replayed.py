@@ -14,17 +14,18 @@ from safeward.core.holdings.types import Holdings
 from safeward.core.instruments.recorded import prepared
 from safeward.core.priority.cohort import present, stays
 from safeward.core.priority.decided import read_decisions
-from safeward.core.priority.describe import places
 from safeward.core.priority.facts import Facts, read_by
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.release import custody, days_read
-from safeward.core.priority.standing import standing
 from safeward.core.priority.tiers import score
 from safeward.core.priority.turning import People, turning_points
 from safeward.core.vocabulary.law import Law
 
 ALSO = ("days_since_last_event", "event_days_12m", "event_days_before_12m")
 """Features that the baselines read besides what the policies do."""
+
+GRAVE_BAND = 4
+"""From this band on the baseline "most grave events" counts an event."""
 
 ROWS_AT_ONCE = 450_000
 """People-days whose features are worked out together."""
@@ -39,6 +40,8 @@ class Ground:
         identity: Who was who.
         facts: The door to features, of the first policy.
         policies: The policies.
+        records: ``person_id, known_from, known_to, occurred_on, division, days, band``
+            of every version, a person's latest event last.
         spans: When people are in the queue.
         turning: ``person_id, on``: days on which a tier may have risen.
         died: ``person_id, died_on``.
@@ -48,6 +51,7 @@ class Ground:
     identity: Identity
     facts: Facts
     policies: tuple[Policy, ...]
+    records: pl.DataFrame
     spans: pl.DataFrame
     turning: pl.DataFrame
     died: pl.DataFrame
@@ -87,7 +91,6 @@ def ground(
         spans,
         policy=policies[0],
         custody_kinds=kinds,
-        as_of=last,
     )
     return Ground(
         events=events,
@@ -100,12 +103,33 @@ def ground(
             policy=policies[0],
         ),
         policies=tuple(policies),
+        records=_records(events),
         spans=spans,
         turning=numbered.rows(turned.renewing).rename({"as_of": "on"}),
         died=holdings.persons.filter(pl.col("date_of_death").is_not_null())
         .join(everyone, on="record_id")
         .group_by("person_id")
         .agg(died_on=pl.col("date_of_death").min()),
+    )
+
+
+def _records(events: Events) -> pl.DataFrame:
+    """What baselines and divisions read of events, sorted once for all days."""
+    return (
+        events.events.lazy()
+        .select(
+            "person_id",
+            "known_from",
+            "known_to",
+            "occurred_on",
+            "division",
+            "band",
+            days=days_of_harm(),
+            greatest=pl.col("incident_ids").list.last(),
+        )
+        .sort("person_id", "occurred_on", "greatest")
+        .drop("greatest")
+        .collect()
     )
 
 
@@ -199,20 +223,21 @@ def _queue(
     facts: pl.DataFrame,
     scored: Sequence[pl.DataFrame],
 ) -> pl.DataFrame:
-    stood = standing(known.events, day).join(
-        queue.select("person_id"), on="person_id", how="semi"
-    )
-    so_far = stood.group_by("person_id").agg(
-        harm_so_far=days_of_harm().sum().round(3),
-        grave_so_far=(pl.col("band") >= 4).sum(),
+    so_far = (
+        known.records.filter(
+            pl.col("known_from") <= day,
+            pl.col("known_to").is_null() | (pl.col("known_to") > day),
+        )
+        .group_by("person_id")
+        .agg(
+            pl.col("division").last(),
+            last_event_on=pl.col("occurred_on").last(),
+            harm_so_far=pl.col("days").sum().round(3),
+            grave_so_far=(pl.col("band") >= GRAVE_BAND).sum(),
+        )
     )
     rows = (
-        queue.join(
-            places(stood, day).select("person_id", "division", "last_event_on"),
-            on="person_id",
-            how="left",
-        )
-        .join(so_far, on="person_id", how="left")
+        queue.join(so_far, on="person_id", how="left")
         .join(
             facts.filter(pl.col("as_of") == day).drop("as_of"),
             on="person_id",
