@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import polars as pl
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from safeward.core.instruments.types import RECORDED_SCHEMA
@@ -152,6 +153,16 @@ def bands(recent: list[int], before: list[int]) -> Person:
 
 
 SEEDS = st.integers(0, 2**32)
+
+
+def tried(examples: int) -> settings:
+    """So many seeds, the same on every run; a smaller one would explain no more."""
+    return settings(
+        derandomize=True,
+        max_examples=examples,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
 
 
 def policies() -> st.SearchStrategy[Policy]:

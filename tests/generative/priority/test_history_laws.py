@@ -4,13 +4,13 @@ from copy import deepcopy
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from safeward.core.priority.policy import load_policy
 from safeward.core.priority.tiers import score
 from safeward.core.vocabulary.codes import MARKERS
 from tests.generative.priority.histories import NO_RESULTS, TODAY, random_history
-from tests.generative.priority.policy_strategy import SEEDS, policy_of
+from tests.generative.priority.policy_strategy import SEEDS, policy_of, tried
 
 ANSWER = ["person_id", "likelihood", "severity", "floors", "tier"]
 
@@ -37,7 +37,7 @@ def _same(before, after, seed):
         assert new.select(ANSWER).equals(old.select(ANSWER))
 
 
-@settings(derandomize=True, max_examples=12, deadline=None)
+@tried(12)
 @given(SEEDS)
 def test_adding_an_event_never_lowers_an_axis_or_tier(seed):
     die = Random(seed)
@@ -48,7 +48,7 @@ def test_adding_an_event_never_lowers_an_axis_or_tier(seed):
     _never_lower(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_raising_harm_never_lowers_an_axis_or_tier(seed):
     die = Random(seed)
@@ -60,7 +60,7 @@ def test_raising_harm_never_lowers_an_axis_or_tier(seed):
     _never_lower(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=12, deadline=None)
+@tried(12)
 @given(SEEDS)
 def test_setting_a_marker_to_yes_never_lowers_an_axis_or_tier(seed):
     die = Random(seed)
@@ -71,7 +71,7 @@ def test_setting_a_marker_to_yes_never_lowers_an_axis_or_tier(seed):
     _never_lower(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_an_unknown_marker_counts_as_no(seed):
     die = Random(seed)
@@ -84,7 +84,7 @@ def test_an_unknown_marker_counts_as_no(seed):
     _same(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_a_second_agency_reporting_the_same_event_changes_nothing(seed):
     die = Random(seed)
@@ -112,7 +112,7 @@ def test_a_second_agency_reporting_the_same_event_changes_nothing(seed):
     _same(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_how_many_children_somebody_has_changes_nothing(seed):
     die = Random(seed)
@@ -127,7 +127,7 @@ def test_how_many_children_somebody_has_changes_nothing(seed):
     _same(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_nothing_known_later_is_read(seed):
     die = Random(seed)
@@ -139,7 +139,7 @@ def test_nothing_known_later_is_read(seed):
     _same(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_voiding_an_event_equals_never_having_had_it(seed):
     die = Random(seed)
@@ -155,7 +155,7 @@ def test_voiding_an_event_equals_never_having_had_it(seed):
     _same(before, after, seed)
 
 
-@settings(derandomize=True, max_examples=8, deadline=None)
+@tried(8)
 @given(SEEDS)
 def test_the_order_of_rows_changes_nothing(seed):
     die = Random(seed)

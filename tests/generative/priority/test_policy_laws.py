@@ -9,7 +9,7 @@ from copy import deepcopy
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from safeward.core.instruments.recorded import as_if_yes
 from safeward.core.priority.inputs import INPUTS
@@ -26,6 +26,7 @@ from tests.generative.priority.policy_strategy import (
     frames,
     person_from,
     policies,
+    tried,
 )
 
 
@@ -51,7 +52,7 @@ def _never_lower(policy, before, after):
     assert (new["priority_points"] >= old["priority_points"]).all()
 
 
-@settings(derandomize=True, max_examples=40, deadline=None)
+@tried(40)
 @given(policies(), SEEDS)
 def test_more_graver_or_marked_events_never_lower_an_axis_or_tier(policy, seed):
     die = Random(seed)
@@ -59,7 +60,7 @@ def test_more_graver_or_marked_events_never_lower_an_axis_or_tier(policy, seed):
     _never_lower(policy, before, [_worsened(person, die) for person in before])
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@tried(60)
 @given(policies(), SEEDS)
 def test_a_graver_event_of_the_past_or_present_never_lowers_severity(policy, seed):
     die = Random(seed)
@@ -74,7 +75,7 @@ def test_a_graver_event_of_the_past_or_present_never_lowers_severity(policy, see
     _never_lower(policy, before, after)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@tried(60)
 @given(policies(), SEEDS)
 def test_raising_the_harm_of_any_event_never_lowers_severity(policy, seed):
     die = Random(seed)
@@ -90,7 +91,7 @@ def test_raising_the_harm_of_any_event_never_lowers_severity(policy, seed):
     _never_lower(policy, before, after)
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60))
 def test_axes_stay_between_0_and_100_and_everyone_has_a_tier(policy, crowd):
     scored = score(*frames(crowd), policy)
@@ -99,7 +100,7 @@ def test_axes_stay_between_0_and_100_and_everyone_has_a_tier(policy, crowd):
     assert scored["tier"].is_in(["T1", "T2", "T3", "T4"]).all()
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60))
 def test_nothing_recorded_is_never_graver_than_something(policy, crowd):
     nobody = [
@@ -109,7 +110,7 @@ def test_nothing_recorded_is_never_graver_than_something(policy, crowd):
     _never_lower(policy, nobody, crowd)
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60), crowds(60))
 def test_axes_and_tiers_are_absolute(policy, crowd, others):
     """Who else is in the list, and in which order, changes nobody's tier."""
@@ -119,7 +120,7 @@ def test_axes_and_tiers_are_absolute(policy, crowd, others):
         assert together[column].to_list()[len(others) :] == alone[column].to_list()
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60))
 def test_missing_answers_read_as_yes_never_lower_a_tier(policy, crowd):
     features, recorded = frames(crowd)
@@ -132,7 +133,7 @@ def test_missing_answers_read_as_yes_never_lower_a_tier(policy, crowd):
     assert (high["tier"] <= low["tier"]).all()
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60))
 def test_custody_without_a_release_near_changes_nothing(policy, crowd):
     def held(days):
@@ -159,7 +160,7 @@ def test_time_alone_can_raise_a_tier_only_where_an_event_leaves_a_window():
     assert severity[3] - severity[2] == 5
 
 
-@settings(derandomize=True, max_examples=40, deadline=None)
+@tried(40)
 @given(SEEDS)
 def test_a_policy_hash_follows_its_content_only(seed):
     content = content_from(seed)
@@ -190,7 +191,7 @@ def _faulty(content, die):
     return content
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@tried(60)
 @given(SEEDS)
 def test_a_policy_that_breaks_a_law_is_refused_with_one_sentence(seed):
     content = _faulty(content_from(seed), Random(seed))

@@ -1,7 +1,7 @@
 """The batch and the plain one-person engine agree, whatever the policy."""
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 
 from safeward.core.priority.axes import given_points
 from safeward.core.priority.memory import assess_one
@@ -12,6 +12,7 @@ from tests.generative.priority.policy_strategy import (
     crowds,
     frames,
     policies,
+    tried,
 )
 
 
@@ -36,19 +37,19 @@ def _agree(policy, crowd):
         assert row["priority_points"] == one.likelihood * one.severity * 10
 
 
-@settings(derandomize=True, max_examples=40, deadline=None)
+@tried(40)
 @given(policies(), crowds(60))
 def test_engines_agree_under_any_policy(policy, crowd):
     _agree(policy, crowd)
 
 
-@settings(derandomize=True, max_examples=5, deadline=None)
+@tried(5)
 @given(crowds(500))
 def test_engines_agree_under_the_default_policy(crowd):
     _agree(load_policy(), crowd)
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
+@tried(20)
 @given(policies(), crowds(60))
 def test_the_points_of_the_lines_add_up_to_the_axis(policy, crowd):
     frame = inputs_frame(*frames(crowd))

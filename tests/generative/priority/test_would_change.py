@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 
 from safeward.core.instruments.recorded import recorded_results
 from safeward.core.priority.new_facts import FACTS
@@ -14,7 +14,7 @@ from safeward.core.priority.tiers import score
 from safeward.core.priority.would_change import would_change
 from safeward.core.vocabulary.codes import MARKERS
 from tests.generative.priority.histories import NO_RESULTS, TODAY, random_history
-from tests.generative.priority.policy_strategy import SEEDS, policy_of
+from tests.generative.priority.policy_strategy import SEEDS, policy_of, tried
 from tests.spec.history.examples import table
 
 ASSESSED = {
@@ -100,19 +100,19 @@ def _proved(history, policy):
         assert row["sentence"].endswith(f"would raise it to {row['to_tier']}")
 
 
-@settings(derandomize=True, max_examples=2, deadline=None)
+@tried(2)
 @given(SEEDS)
 def test_each_new_fact_raises_the_tier_as_said(seed):
     _proved(random_history(Random(seed), people=8), load_policy())
 
 
-@settings(derandomize=True, max_examples=3, deadline=None)
+@tried(3)
 @given(SEEDS)
 def test_each_new_fact_raises_the_tier_as_said_under_any_policy(seed):
     _proved(random_history(Random(seed), people=6), policy_of(seed))
 
 
-@settings(derandomize=True, max_examples=3, deadline=None)
+@tried(3)
 @given(SEEDS)
 def test_the_earliest_review_is_the_first_that_could_lower_the_tier(seed):
     history = random_history(Random(seed), people=40)
@@ -134,7 +134,7 @@ def test_the_earliest_review_is_the_first_that_could_lower_the_tier(seed):
         assert ((both["raw"] > both["tier"]) == milder).all()
 
 
-@settings(derandomize=True, max_examples=2, deadline=None)
+@tried(2)
 @given(SEEDS)
 def test_no_answer_of_a_victim_survivor_is_a_lever_down(seed):
     said, _ = _said(random_history(Random(seed), people=20), load_policy())
