@@ -199,6 +199,7 @@ class Facts:
                 left_on="as_of",
                 right_on="decided_on",
                 by="person_id",
+                check_sortedness=False,
             )
             .select(*KEY, "override_tier")
         )

@@ -1,6 +1,6 @@
 """The ground of one run: corrected events, decisions, and who is in the queue."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -128,10 +128,9 @@ class Shown:
 def shown_today(today: Today) -> Shown:
     """Find who is in the queue, replay their days, and read the board."""
     spans = _spans(today)
-    considered = present(spans, today.as_of)["person_id"]
-    if today.decided.first is not None:
-        # Whoever was T1 or T2 stays until a decision closes the case.
-        considered = spans.filter(pl.col("start") <= today.as_of)["person_id"].unique()
+    considered = pl.concat(
+        [present(spans, today.as_of)["person_id"], _perhaps_urgent(today, spans)]
+    )
     considered = considered.filter(~considered.is_in(today.dead.implode()))
     numbered = People.of(considered)
     replay, kept = _replay(today, numbered, spans)
@@ -149,6 +148,25 @@ def shown_today(today: Today) -> Shown:
         board=found,
         inputs=inputs,
     )
+
+
+def _perhaps_urgent(today: Today, spans: pl.DataFrame) -> pl.Series:
+    """People who are in the queue only while they are T1 or T2.
+
+    An assessment alone may make them so; where decisions are recorded, whoever was T1
+    or T2 stays until one closes the case.
+    """
+    if today.decided.first is not None:
+        who = [spans.filter(pl.col("start") <= today.as_of)["person_id"]]
+        who += [frame["person_id"] for frame in today.facts.assessed.values()]
+    else:
+        floors = max((floor.days for floor in today.policy.floors), default=0)
+        first = today.as_of - timedelta(days=floors)
+        who = [
+            frame.filter(pl.col("completed_on") >= first)["person_id"]
+            for frame in today.facts.assessed.values()
+        ]
+    return pl.concat(who).unique()
 
 
 def raw_on(shown: Shown, cohort: pl.DataFrame) -> pl.DataFrame:
