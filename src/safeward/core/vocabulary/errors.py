@@ -5,6 +5,7 @@
     SafewardError                 exit status 1, ours to mend
     `-- UnusableInput             exit status 2, one sentence: what, where, what to do
         |-- HoldingsRejected      a folder of agency files that cannot be read
+        |-- LawUnknown            a jurisdiction or fact that no law file holds
         |-- PolicyRefused         a policy that could break one of its laws
         |-- ModelRefused          a linkage model that cannot be executed
         `-- CapacityRefused       a capacity file that cannot be read
