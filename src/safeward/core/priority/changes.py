@@ -11,7 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.priority.imagine import imagine
-from safeward.core.priority.today import Today, shown_if
+from safeward.core.priority.today import Today, shown_if, spans_of
 from safeward.core.priority.types import CHANGES, Previous
 
 DAYS_WITHOUT_EARLIER_RUN: Final = 7
@@ -126,14 +126,19 @@ def by_correction(
         return pl.DataFrame(schema=_MOVES)
     subjects = today.people.join(corrected, on="person_id", how="semi")
     eve = corrected.with_columns(as_of=pl.col("on") - timedelta(days=1))
+    then = imagine(today, subjects, uncorrected=True)
+    here = (
+        eve.join(spans_of(then), on="person_id")
+        .filter(
+            (pl.col("start") <= pl.col("as_of")) & (pl.col("end") > pl.col("as_of"))
+        )
+        .select("person_id", "on", "as_of")
+    )
     return (
-        shown_if(imagine(today, subjects, uncorrected=True), eve)
+        shown_if(then, here)
         .rename({"tier": "from_tier"})
         .join(tiers.select("person_id", to_tier="tier"), on="person_id", how="left")
-        .filter(
-            (pl.col("to_tier") > pl.col("from_tier"))
-            | (pl.col("to_tier").is_null() & pl.col("from_tier").is_not_null())
-        )
+        .filter((pl.col("to_tier") > pl.col("from_tier")) | pl.col("to_tier").is_null())
         .select(
             "person_id",
             pl.when(pl.col("to_tier").is_null())
@@ -144,6 +149,7 @@ def by_correction(
             "to_tier",
             "on",
         )
+        .sort("person_id", "on")
     )
 
 
@@ -158,7 +164,7 @@ def complete(
         divisions: ``person_id, division``.
     """
     return (
-        moves.join(why, on=["person_id", "on"], how="left", nulls_equal=True)
+        moves.join(why, on=["person_id", "on"], how="left")
         .join(divisions, on="person_id", how="left")
         .select(pl.col(name).cast(kind) for name, kind in CHANGES.items())
         .sort("person_id", "on", "direction")

@@ -71,7 +71,7 @@ def why(
         .select(
             *_MOVE,
             why=pl.when(
-                (pl.col("direction") == "fell") & pl.col("taken_out").is_not_null()
+                (pl.col("direction") != "rose") & pl.col("taken_out").is_not_null()
             )
             .then("taken_out")
             .when(pl.col("direction") == "left")

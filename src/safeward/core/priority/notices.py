@@ -17,12 +17,14 @@ def notices(holdings: Holdings, people: pl.DataFrame) -> pl.DataFrame:
         people: ``record_id, person_id``.
 
     Returns:
-        ``person_id, incident_id, taken_on, sentence`` sorted, once a person and report.
+        ``person_id, incident_id, division, taken_on, sentence`` sorted, once a person
+        and report.
     """
     report = pl.coalesce("reported_on", "occurred_on")
     harm = holdings.incidents.lazy().filter(pl.col("kind").is_in(HARM_KINDS))
     void = harm.filter(pl.col("outcome").eq_missing("recorded_in_error")).select(
         "incident_id",
+        "division",
         taken_on=pl.max_horizontal(pl.coalesce("outcome_on", report), report),
         reported=report,
         named=pl.lit(None, pl.String),
@@ -34,6 +36,7 @@ def notices(holdings: Holdings, people: pl.DataFrame) -> pl.DataFrame:
         & pl.col("outcome").ne_missing("recorded_in_error")
     ).select(
         "incident_id",
+        "division",
         taken_on=pl.max_horizontal(pl.coalesce("aggressor_on", report), report),
         reported=report,
         named="predominant_aggressor",
@@ -54,6 +57,7 @@ def notices(holdings: Holdings, people: pl.DataFrame) -> pl.DataFrame:
         .select(
             "person_id",
             "incident_id",
+            "division",
             "taken_on",
             sentence=pl.format(
                 "The report of {} {}, known from {}, and is not counted",

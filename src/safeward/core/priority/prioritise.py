@@ -108,15 +108,11 @@ def _changes(
 ) -> pl.DataFrame:
     """What rose, fell or left since the earlier run, or in the last seven days."""
     as_of = today.as_of
-    divisions = queue.select("person_id", "division")
     if previous is not None and matched is not None:
         since = previous.as_of
         moves = since_earlier_run(shown.tiers, matched, as_of)
-        gone = matched.gone.select(
+        others = matched.gone.select(
             pl.coalesce("person_id", "was").alias("person_id"), "division"
-        )
-        divisions = pl.concat([divisions, gone]).unique(
-            "person_id", keep="first", maintain_order=True
         )
     else:
         since = as_of - timedelta(days=DAYS_WITHOUT_EARLIER_RUN)
@@ -126,6 +122,10 @@ def _changes(
         moves = pl.concat([corrected, in_last_days(shown.tiers, as_of)]).unique(
             ["person_id", "on"], keep="first", maintain_order=True
         )
+        others = beside.taken.sort("taken_on").select("person_id", "division")
+    divisions = pl.concat([queue.select("person_id", "division"), others]).unique(
+        "person_id", keep="first", maintain_order=True
+    )
     regrouped = beside.was.filter(pl.col("was").list.len() > 0)["person_id"]
     told = why(today, shown, moves, beside.taken, since=since, regrouped=regrouped)
     return complete(moves, told, divisions)

@@ -127,7 +127,7 @@ class Shown:
 
 def shown_today(today: Today) -> Shown:
     """Find who is in the queue, replay their days, and read the board."""
-    spans = _spans(today)
+    spans = spans_of(today)
     considered = pl.concat(
         [present(spans, today.as_of)["person_id"], _perhaps_urgent(today, spans)]
     )
@@ -187,14 +187,15 @@ def shown_if(imagined: Today, rows: pl.DataFrame) -> pl.DataFrame:
         ``person_id, as_of, tier``, null before anything was known of the person.
     """
     numbered = People.of(rows["person_id"])
-    replay, _ = _replay(imagined, numbered, _spans(imagined))
+    replay, _ = _replay(imagined, numbered, spans_of(imagined))
     keyed = numbered.keys(rows, "as_of")
     days = keyed["key"].to_numpy()
     tiers = np.where(replay.last_turning(days) < 0, NOT_IN_QUEUE, replay.shown(days))
     return keyed.drop("key").with_columns(_named("tier", tiers))
 
 
-def _spans(today: Today) -> pl.DataFrame:
+def spans_of(today: Today) -> pl.DataFrame:
+    """When people are in the queue whatever their tier (``cohort.stays``)."""
     return stays(today.events, today.holdings, today.people, today.custody_kinds)
 
 
