@@ -24,8 +24,8 @@ from safeward.core.priority.policy import Policy
 Keys = NDArray[np.int64]
 Ranks = NDArray[np.int8]
 
-DAYS: Final = 1 << 20
-"""Above every day number, so that a key belongs to one person only."""
+DAYS: Final = 1 << 22
+"""Above the number of every day there is, so that a key belongs to one person only."""
 
 NOT_IN_QUEUE: Final = 5
 """Less urgent than any tier."""
