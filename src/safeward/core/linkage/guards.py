@@ -17,7 +17,7 @@ NEUTRAL: Final = 0
 """Nothing to hold against a join."""
 
 DOUBT: Final = 1
-"""Twins, siblings, namesakes a generation apart: a join needs a human."""
+"""Twins, siblings, namesakes: a join needs a human."""
 
 CONTRADICTION: Final = 2
 """Two people as recorded; not even an equal identifier joins them."""
@@ -39,14 +39,14 @@ DESCRIBED: Final = (*PROFILE, "given_roots")
 
 WHY: Final = {
     "given": "different given names, as twins or siblings have",
-    "generation": "one name and dates of birth a generation apart",
+    "namesakes": "one name and dates of birth years apart",
     "people": "given names and dates of birth both differ",
     "death": "one died before the other was born",
 }
 
 _DIFFERENT_BELOW = 0.82
 _SIMILAR_FROM = 0.88
-_GENERATION_YEARS = 12
+_YEARS_APART = 5
 
 
 def relate(left: pl.DataFrame, right: pl.DataFrame) -> NDArray[np.int8]:
@@ -66,7 +66,7 @@ def relate(left: pl.DataFrame, right: pl.DataFrame) -> NDArray[np.int8]:
 def reasons(left: pl.DataFrame, right: pl.DataFrame) -> list[str | None]:
     """Say in words why each pair is held back; None where nothing holds it."""
     codes, causes = _relate(left, right)
-    keys = (None, "given", "generation", "people", "death")
+    keys = (None, "given", "namesakes", "people", "death")
     named = [keys[cause] for cause in causes]
     return [
         WHY[key] if key is not None and code >= DOUBT else None
@@ -86,10 +86,10 @@ def _relate(
     codes = np.where(same_given & near, AGREE, NEUTRAL).astype(np.int8)
     causes = np.zeros(len(codes), dtype=np.int8)
     # a bare list of names, without even a sex, is left to the weights
-    generation = full & same_given & far & (years >= _GENERATION_YEARS)
+    namesakes = full & same_given & far & (years >= _YEARS_APART)
     for mask, code, cause in (
         (full & (other_given | (sex_differs & ~same_given)), DOUBT, 1),
-        (generation, DOUBT, 2),
+        (namesakes, DOUBT, 2),
         (other_given & far, CONTRADICTION, 3),
         (dead_before, CONTRADICTION, 4),
     ):

@@ -130,7 +130,7 @@ def test_a_nameless_record_does_not_chain_father_and_son() -> None:
     edges = pairs((0, 2, 12.0), (1, 2, 11.0))
     labels, _, review, _ = linked(std, edges)
     assert labels == [0, 1, 0]
-    assert review["why"].to_list() == ["one name and dates of birth a generation apart"]
+    assert review["why"].to_list() == ["one name and dates of birth years apart"]
 
 
 def test_one_odd_name_does_not_keep_a_well_known_person_apart() -> None:
