@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 from attrs import frozen
 
-from safeward.core.linkage.columns import MISSING, Columns, Ints
+from safeward.core.linkage.columns import MISSING, Columns, Ints, coded
 
 _CHUNK: Final = 1 << 16
 
@@ -135,8 +135,9 @@ def block(std: pl.DataFrame, columns: Columns) -> Blocked:
         columns: The same rows as codes.
     """
     keys = _keys(std, columns)
-    blocks = np.empty((std.height, len(RULES)), dtype=np.int32)
-    met = np.empty_like(blocks)
+    # Blocks are read rule by rule, what was met row by row.
+    blocks = np.empty((std.height, len(RULES)), dtype=np.int32, order="F")
+    met = np.empty((std.height, len(RULES)), dtype=np.int32)
     nobody = -1 - np.arange(std.height, dtype=np.int32)
     notes = []
     for number, rule in enumerate(RULES):
@@ -173,19 +174,18 @@ def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
         .then(pl.concat_str("agency", pl.lit("\x1f"), "identifier"))
         .alias("k")
     )["k"]
-    keys["identifier"] = _dense(held)
+    keys["identifier"] = _numbered(held)
     return keys
 
 
-def _dense(values: pl.Series) -> Ints:
-    kind = pl.Enum(values.drop_nulls().unique().sort())
-    codes = values.cast(kind).to_physical().cast(pl.Int64).fill_null(MISSING)
-    return codes.to_numpy().copy()
+def _numbered(values: pl.Series) -> Ints:
+    (codes,), _ = coded([values])
+    return codes.astype(np.int64)
 
 
 def _sounds(columns: Columns) -> Ints:
     """Of each name, a number for how it sounds."""
-    return _dense(sound(pl.Series(columns.words["name"].tolist(), dtype=pl.String)))
+    return _numbered(sound(pl.Series(columns.words["name"].tolist(), dtype=pl.String)))
 
 
 def sound(words: pl.Series) -> pl.Series:
