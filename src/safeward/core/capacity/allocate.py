@@ -102,9 +102,10 @@ def plan(task: Problem, found: Found) -> list[Turn]:
                 (borrowed(task, e, turn) for e, turn in enumerate(turns)),
                 start=np.zeros_like(task.pool),
             )
-            if not (spare > 0).any() or (
-                must and not _passed_over(task, d, turns, spare)
-            ):
+            scarce = turns[d].closed[LAST] < task.hours.max(axis=0, initial=0)
+            if not (scarce & (spare > 0)).any():
+                continue
+            if must and not _passed_over(task, d, turns, spare):
                 continue
             hours = task.own[d] + borrowed(task, d, turns[d]) + spare
             again = serve(task, d, rows[d], hours, found.best, found.advice)

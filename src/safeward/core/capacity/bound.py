@@ -114,21 +114,19 @@ def _choices(
     free: Bools,
 ) -> Floats:
     """Sum what like cases gain, by what was used up and whether they may skip."""
-    found = np.zeros(len(before))
+    cases, place = np.unique(before * 2 + free, return_inverse=True)
+    found = np.empty(len(cases))
     known: dict[bytes, float] = {}
-    for b in np.unique(before):
-        here = before == b
-        open_ = ~way.capped[b]
-        for skip in (True, False):
-            chosen = here & (free == skip)
-            if not chosen.any():
-                continue
-            may = np.flatnonzero((task.usable if skip else task.needed)[d, s] & open_)
-            key = bytes([skip]) + may.tobytes() + cost[b, may].tobytes()
-            if key not in known:
-                known[key] = _gain(task, rows, may, cost[b, may], skip)
-            found[chosen] = known[key]
-    return found
+    for number, case in enumerate(cases.tolist()):
+        b, skip = case // 2, bool(case % 2)
+        may = (task.usable if skip else task.needed)[d, s] & ~way.capped[b]
+        which = np.flatnonzero(may)
+        key = bytes([skip]) + which.tobytes() + cost[b, which].tobytes()
+        if key not in known:
+            known[key] = _gain(task, rows, which, cost[b, which], skip)
+        found[number] = known[key]
+    chosen: Floats = found[place]
+    return chosen
 
 
 def _gain(task: Problem, rows: Ints, may: Ints, cost: Floats, skip: bool) -> float:

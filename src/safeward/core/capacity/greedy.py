@@ -58,6 +58,10 @@ class Left:
             for n, h, b in zip(need, self.hours, self.need[back], strict=True)
         )
 
+    def fitting(self) -> list[int]:
+        """The responses that can still be had."""
+        return [response for response in range(len(self.need)) if self.fits(response)]
+
     def take(self, response: int, back: int = NONE) -> None:
         """Have a response, handing another one back for it."""
         for sign, one in ((-1, response), (1, back)):
@@ -178,15 +182,16 @@ def _fill(part: Part, given: Ints, left: Left) -> None:
     """Serve whoever goes without and still fits, in rank order."""
     gain = part.worth - part.cost
     without = (given[part.here] == NONE) & part.any
+    can = left.fitting()
     for place in np.flatnonzero(without).tolist():
-        can = [r for r in range(len(left.need)) if left.fits(r)]
         if not can:
             return
-        fitting = [r for r in can if part.usable[place, r]]
-        if fitting:
-            response = max(fitting, key=lambda r: (gain[place, r], -r))
+        mine = [r for r in can if part.usable[place, r]]
+        if mine:
+            response = max(mine, key=lambda r: (gain[place, r], -r))
             left.take(response)
             given[part.here[place]] = response
+            can = left.fitting()
 
 
 def _raise(
