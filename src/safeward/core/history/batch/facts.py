@@ -48,7 +48,7 @@ def facts(events: Events, cohort: pl.DataFrame, put: Question, *, pairs: bool) -
         pairs: Whether the cohort's key is the pair.
     """
     persons = cohort.select(pl.col("person_id").unique()).with_row_index("person")
-    told = events.events.join(persons, on="person_id")
+    told = events.events.filter(_readable(cohort)).join(persons, on="person_id")
     named = events.victims.join(persons, on="person_id")
     ids = named.select(pl.col("victim_id").unique().sort()).with_row_index("victim")
     named = named.join(ids, on="victim_id").select(
@@ -71,6 +71,17 @@ def facts(events: Events, cohort: pl.DataFrame, put: Question, *, pairs: bool) -
         numbers.drop("person"),
         named.drop("person"),
         _by_code(told),
+    )
+
+
+def _readable(cohort: pl.DataFrame) -> pl.Expr:
+    """Versions that some day of the cohort may read."""
+    if cohort.is_empty():
+        return pl.lit(False)
+    first = pl.lit(cohort["as_of"].min(), pl.Date)
+    last = pl.lit(cohort["as_of"].max(), pl.Date)
+    return (pl.col("known_from") <= last) & (
+        pl.col("known_to").is_null() | (pl.col("known_to") > first)
     )
 
 
