@@ -50,25 +50,6 @@ def test_an_explanation_adds_up_to_the_weight_that_linkage_used(persons):
         assert abs(found.probability - pair["probability"]) < 1e-6
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
-@given(TABLES)
-def test_small_files_lose_no_strong_pair_to_blocking(persons):
-    """Up to eight records, every pair that would be joined is looked at."""
-    std = standardise(persons)
-    found = edges(std, MODEL)
-    looked_at = {
-        pair
-        for frame in (found.pairs, found.copies)
-        for pair in frame.select("a", "b").iter_rows()
-    }
-    first = {b: a for a, b in found.copies.select("a", "b").iter_rows()}
-    every = weights(persons)
-    strong = np.argwhere(np.triu(every >= MODEL.high, 1))
-    for a, b in strong.tolist():
-        pair = tuple(sorted((first.get(a, a), first.get(b, b))))
-        assert pair in looked_at or (a, b) in looked_at or pair[0] == pair[1]
-
-
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(TABLES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_changes_nothing(persons, random):
