@@ -50,12 +50,15 @@ def command(
     from safeward.cli.output.earlier import read_previous
     from safeward.cli.output.folder import check_replaceable, whole
     from safeward.cli.output.run import write_run
-    from safeward.cli.summary import lines
+    from safeward.cli.summary import lines, what_if
+    from safeward.core.capacity.allocate import allocate
     from safeward.core.capacity.read import read_capacity
+    from safeward.core.capacity.scenario import difference, with_hours
     from safeward.core.holdings.read import read_holdings
     from safeward.core.linkage.model import default_model, read_model
     from safeward.core.pipeline import run
     from safeward.core.priority.policy import load_policy
+    from safeward.core.vocabulary.errors import UnusableInput
     from safeward.core.vocabulary.law import load_law
 
     started = time.monotonic()
@@ -67,6 +70,9 @@ def command(
     linkage = read_model(model) if model else default_model()
     hours_file = arguments.capacity_file(capacity, inputs)
     can_do = read_capacity(hours_file) if hours_file else None
+    if hours and can_do is None:
+        raise UnusableInput("--hours needs a capacity file to change; name --capacity.")
+    other = with_hours(can_do, hours) if can_do and hours else None
     previous = read_previous(since) if since else None
     with shown() as progress:
         progress("reading files")
@@ -91,8 +97,7 @@ def command(
     if not quiet:
         for line in lines(result, out):
             typer.echo(line)
-    if hours and can_do:
-        from safeward.core.capacity.scenario import what_if
-
-        for line in what_if(result.priorities.queue, can_do, hours):
+    if other is not None and result.allocation is not None:
+        then = allocate(result.priorities.queue, other)
+        for line in what_if(difference(result.allocation, then), hours or []):
             typer.echo(line)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from safeward.core.capacity.scenario import Difference
 from safeward.core.pipeline import Result
 from safeward.core.vocabulary.codes import TIERS
 
@@ -57,3 +58,24 @@ def top(queue: pl.DataFrame, count: int = TOP) -> Iterator[str]:
     if not first.height:
         yield "Nobody is in the queue on this day."
     yield ""
+
+
+def what_if(difference: Difference, changes: list[str]) -> Iterator[str]:
+    """Say who a change of hours would leave beyond the line, and who it would reach."""
+    yield ""
+    yield f"What if {', '.join(changes)}: tiers and ranks stay as they are."
+    yield (
+        f"{difference.beyond.height:,} people fall beyond the line, "
+        f"{difference.within.height:,} come within it, {difference.changed:,} get "
+        f"another response, {difference.unmet:,} more T1 go without their minimum."
+    )
+    for row in difference.beyond.iter_rows(named=True):
+        yield (
+            f"  beyond: {row['tier']}  {row['division']:<6} no. {row['rank']:<4} "
+            f"{row['person_id']}  had {row['had'].replace('_', ' ')}"
+        )
+    for row in difference.within.iter_rows(named=True):
+        yield (
+            f"  within: {row['tier']}  {row['division']:<6} no. {row['rank']:<4} "
+            f"{row['person_id']}  gets {row['response'].replace('_', ' ')}"
+        )

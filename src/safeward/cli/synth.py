@@ -43,7 +43,7 @@ def command(
 
     if world not in WORLDS:
         raise UnusableInput(f"--world {world!r} is none of {', '.join(WORLDS)}.")
-    if form not in ("csv", "parquet"):
+    if form != "csv" and form != "parquet":
         raise UnusableInput(f"--format {form!r} is neither csv nor parquet.")
     with shown() as progress, whole_or_empty(out) as folder:
         made = generate(

@@ -13,7 +13,9 @@ PAGES = sorted([*(DOCS / "tutorials").glob("*.md"), *(DOCS / "how-to").glob("*.m
 
 
 def commands(page: Path) -> list[str]:
-    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL
+    )
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
