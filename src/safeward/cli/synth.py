@@ -1,7 +1,7 @@
 """`safeward synth`: a made-up jurisdiction with known truth."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,7 +28,9 @@ def command(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="Also what units decided: reviews.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
+    form: Annotated[
+        Literal["csv", "parquet"], typer.Option("--format", help="Form of the tables.")
+    ] = "csv",
 ) -> None:
     """Make a fictional jurisdiction's agency files, and the truth beside them.
 
@@ -43,8 +45,6 @@ def command(
 
     if world not in WORLDS:
         raise UnusableInput(f"--world {world!r} is none of {', '.join(WORLDS)}.")
-    if form != "csv" and form != "parquet":
-        raise UnusableInput(f"--format {form!r} is neither csv nor parquet.")
     with shown() as progress, whole_or_empty(out) as folder:
         made = generate(
             incidents=incidents,
