@@ -1,14 +1,21 @@
 """A backtest in words: the three lines, who wins, who loses, what to bear in mind."""
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from safeward.core.evaluation.backtest.types import BacktestReport, Judged, Lines
 from safeward.core.statistics.intervals import Interval
 
+WIDTH = 88
+
 
 def text(report: BacktestReport) -> str:
     """The whole report as plain text, 88 columns wide at most."""
-    return "\n".join(_lines(report)) + "\n"
+    wrapped = [
+        line if len(line) <= WIDTH else fill(line, WIDTH, subsequent_indent="    ")
+        for line in _lines(report)
+    ]
+    return "\n".join(wrapped) + "\n"
 
 
 def verdicts(judged: Judged, first: str) -> Iterator[str]:
@@ -52,7 +59,7 @@ def _lines(report: BacktestReport) -> Iterator[str]:
     yield ""
     yield "Each policy's own first tier, 28 days"
     for name, own in report.first_tier.items():
-        hit = f"{own.hit.value:.1%} {_range(own.hit)}" if own.hit else "nobody"
+        hit = f"{own.hit.value:.1%} ({_range(own.hit)})" if own.hit else "nobody"
         share = f"{own.share_of_queue:.1%} of the queue"
         yield f"  {name}: {own.people:.0f} people, {share},"
         yield f"    {hit} of them with grave harm, {own.reached:.1%} of all grave harm"
