@@ -9,7 +9,9 @@ from safeward.cli.progress import shown
 
 
 def command(
-    out: Annotated[Path, typer.Argument(help="Folder to make; holds nothing yet.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="Folder to make; empty or not there.")
+    ],
     incidents: Annotated[
         int, typer.Option(min=10, max=5_000_000, help="About how many reports.")
     ] = 1_000,
@@ -35,7 +37,7 @@ def command(
     """Make a fictional jurisdiction's agency files, and the truth beside them.
 
     OUT/holdings holds what agencies would hand over, errors included; OUT/truth says
-    who is who and who does what, and is never read by any other command.
+    who is who and who does what, and is read by a backtest's oracle alone.
     """
     from safeward.cli.output.folder import whole_or_empty
     from safeward.core.synthetic.jurisdiction import generate
