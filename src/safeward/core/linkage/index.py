@@ -14,7 +14,7 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.linkage.few import Values, columns_of
-from safeward.core.linkage.keys import LADDERS, Kind, keys_of_one
+from safeward.core.linkage.keys import KINDS, LADDERS, Kind, keys_of_one
 from safeward.core.linkage.model import Model, probability
 from safeward.core.linkage.score import Scorer
 
@@ -27,6 +27,12 @@ COPIES: Final = 3
 words once."""
 
 
+_USEFUL: Final = {
+    kind: max(ladder.most for ladder in LADDERS if kind in ladder.kinds)
+    for kind in KINDS
+}
+
+
 class Store(Protocol):
     """What holds the records and their keys."""
 
@@ -37,9 +43,9 @@ class Store(Protocol):
         """Forget these records; unknown ones are ignored."""
 
     def candidates(
-        self, keys: Sequence[tuple[Kind, str]], *, most: int
+        self, keys: Sequence[tuple[Kind, str]], *, most: Sequence[int]
     ) -> Sequence[Sequence[str]]:
-        """Give for each key the records under it, ``most`` of them at most."""
+        """Give for each key the records under it, at most so many of each."""
 
     def fetch(self, records: Sequence[str]) -> Values:
         """Give the standardised columns of these records, in their order."""
@@ -117,7 +123,8 @@ def _candidates(record: Mapping[str, Any], store: Store) -> tuple[list[str], boo
     """Records that share keys, those with most keys in common first."""
     keys = keys_of_one(record)
     asked = [(kind, key) for kind, key in keys.items() if key is not None]
-    most = COPIES * max(ladder.most for ladder in LADDERS) + 1
+    # one more than is of use tells that a key is too wide
+    most = [COPIES * _USEFUL[kind] + 1 for kind, _ in asked]
     answers = dict(
         zip(
             (kind for kind, _ in asked),

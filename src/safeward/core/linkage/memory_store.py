@@ -122,9 +122,9 @@ class MemoryStore:
             self._place.pop(record, None)
 
     def candidates(
-        self, keys: Sequence[tuple[Kind, str]], *, most: int
+        self, keys: Sequence[tuple[Kind, str]], *, most: Sequence[int]
     ) -> list[list[str]]:
-        """Give for each key the records under it, ``most`` of them at most."""
+        """Give for each key the records under it, at most so many of each."""
         texts = [kind.name + JOIN + key for kind, key in keys]
         wanted = pl.Series(texts, dtype=pl.String).hash().to_numpy()
         found: list[list[str]] = [[] for _ in keys]
@@ -132,9 +132,9 @@ class MemoryStore:
             starts = np.searchsorted(segment.hashes, wanted, "left").tolist()
             ends = np.searchsorted(segment.hashes, wanted, "right").tolist()
             ids = segment.values["record_id"]
-            for held, start, end in zip(found, starts, ends, strict=True):
+            for held, start, end, limit in zip(found, starts, ends, most, strict=True):
                 for row in segment.rows[start:end].tolist():
-                    if len(held) == most:
+                    if len(held) == limit:
                         break
                     if self._place.get(ids[row]) == (number, row):
                         held.append(ids[row])
