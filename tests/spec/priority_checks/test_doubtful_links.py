@@ -99,9 +99,10 @@ def test_at_most_twenty_links_a_person_are_tried_the_most_probable_first(
 ) -> None:
     village = Village()
     village.report(40, "al", "bo")
-    # Only the least probable of all would make a difference: somebody not in the
-    # queue, of whom there is nothing but a high score.
-    village.assessed("vp_safvr", 3, record_id="p00", item="score", answer="9")
+    # Only the least probable of all would make a difference: somebody who left the
+    # queue, with a grave history.
+    for day in range(760, 1000, 20):
+        village.report(day, "p00", "bo", strangulation=True, threat_to_kill=True)
     village.doubtful.append(("al", "p00", 0.5))
     for number in range(1, others):
         village.report(700, f"p{number:02d}", "bo")

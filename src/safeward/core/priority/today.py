@@ -17,6 +17,7 @@ from safeward.core.priority.corrected import without_lost, without_voided
 from safeward.core.priority.decided import Decided, read_decisions
 from safeward.core.priority.facts import Facts, Inputs
 from safeward.core.priority.lasting import lasting
+from safeward.core.priority.news import assessed
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.release import custody, days_read
 from safeward.core.priority.replay import (
@@ -156,17 +157,13 @@ def _perhaps_urgent(today: Today, spans: pl.DataFrame) -> pl.Series:
     An assessment alone may make them so; where decisions are recorded, whoever was T1
     or T2 stays until one closes the case.
     """
+    results = assessed(today.holdings, today.people, today.policy).collect()
     if today.decided.first is not None:
-        who = [spans.filter(pl.col("start") <= today.as_of)["person_id"]]
-        who += [frame["person_id"] for frame in today.facts.assessed.values()]
-    else:
-        floors = max((floor.days for floor in today.policy.floors), default=0)
-        first = today.as_of - timedelta(days=floors)
-        who = [
-            frame.filter(pl.col("completed_on") >= first)["person_id"]
-            for frame in today.facts.assessed.values()
-        ]
-    return pl.concat(who).unique()
+        begun = spans.filter(pl.col("start") <= today.as_of)["person_id"]
+        return pl.concat([begun, results["person_id"]]).unique()
+    longest = max((floor.days for floor in today.policy.floors), default=0)
+    fresh = pl.col("on") >= today.as_of - timedelta(days=longest)
+    return results.filter(fresh)["person_id"].unique()
 
 
 def raw_on(shown: Shown, cohort: pl.DataFrame) -> pl.DataFrame:

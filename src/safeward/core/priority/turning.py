@@ -11,6 +11,7 @@ from attrs import frozen
 
 from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
+from safeward.core.priority.news import assessed, told
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.replay import DAYS, Keys
 
@@ -89,15 +90,6 @@ def turning_points(
         custody_kinds: Kinds of order that are custody.
     """
     who = people.lazy().select("record_id", "person_id")
-    reports = events.events.lazy().select("person_id", on="known_from")
-    assessments = (
-        holdings.assessments.lazy()
-        .filter(~pl.col("void").fill_null(value=False))
-        .select("record_id", on="completed_on")
-        .unique()
-        .join(who, on="record_id")
-        .select("person_id", "on")
-    )
     overrides = (
         holdings.decisions.lazy()
         .filter(pl.col("tier").is_not_null())
@@ -107,22 +99,24 @@ def turning_points(
     )
     orders = holdings.orders.lazy().join(who, on="record_id")
     jailed = orders.filter(pl.col("kind").is_in(custody_kinds))
-    windows = [
-        jailed.select("person_id", on=pl.col("expires_on") - pl.duration(days=days))
-        for days in (0, *_days_before_release(policy))
-    ]
-    custody = [
-        jailed.select("person_id", on="issued_on"),
+    released = [
         jailed.select("person_id", on="ended_on"),
-        orders.join(jailed.select("person_id").unique(), on="person_id").select(
-            "person_id", on="issued_on"
+        *(
+            jailed.select("person_id", on=pl.col("expires_on") - pl.duration(days=days))
+            for days in (0, *_days_before_release(policy))
         ),
-        *windows,
     ]
-    renewing = pl.concat([reports, assessments, overrides, *custody]).collect()
+    # An order made while a release is near may open its window; that is no new fact
+    # about harm, so it starts no hold anew.
+    issued = orders.join(jailed.select("person_id").unique(), on="person_id").select(
+        "person_id", on="issued_on"
+    )
+    renewing = pl.concat(
+        [told(events), assessed(holdings, people, policy), overrides, *released]
+    ).collect()
     entering = spans.select("person_id", on="start")
     return Turning(
-        all=_keys(numbered, pl.concat([renewing, entering])),
+        all=_keys(numbered, pl.concat([renewing, issued.collect(), entering])),
         renewing=_keys(numbered, renewing),
     )
 

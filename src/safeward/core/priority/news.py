@@ -1,0 +1,83 @@
+"""What is news about a person: reports and results that could make a tier rise.
+
+An outcome, a second agency that says the same, or a result too low to count are no
+news: they can raise nothing, and they start no hold anew.
+"""
+
+from typing import Final
+
+import polars as pl
+
+from safeward.core.history.types import Events
+from safeward.core.holdings.types import Holdings
+from safeward.core.instruments.library import instrument
+from safeward.core.priority.policy import Policy
+from safeward.core.vocabulary.codes import MARAM_LEVELS, MARKERS
+
+_VERSION: Final = ["person_id", "event_id", "known_from"]
+_TOLD: Final = (
+    "reported_on",
+    "occurred_on",
+    "kinds",
+    "injury",
+    "victim_fear",
+    "band",
+    "breach",
+    "proactive",
+    "acute",
+    "child_party",
+    *MARKERS,
+)
+_MARAM_COUNTS: Final = MARAM_LEVELS[MARAM_LEVELS.index("serious") :]
+
+
+def told(events: Events) -> pl.LazyFrame:
+    """``person_id, on``: days on which an event became known, or more of it did."""
+    victims = (
+        events.victims.lazy()
+        .group_by(_VERSION)
+        .agg(
+            pl.concat_str("victim_id", pl.col("is_child").cast(pl.String))
+            .sort()
+            .str.join(" ")
+            .alias("victims")
+        )
+    )
+    content = pl.struct(*_TOLD, "victims").hash()
+    event = ["person_id", "event_id"]
+    return (
+        events.events.lazy()
+        .select(*_VERSION, *_TOLD)
+        .join(victims, on=_VERSION, how="left")
+        .sort(_VERSION)
+        .with_columns(content=content)
+        .filter(pl.col("content").ne_missing(pl.col("content").shift(1).over(event)))
+        .select("person_id", on="known_from")
+    )
+
+
+def assessed(holdings: Holdings, people: pl.DataFrame, policy: Policy) -> pl.LazyFrame:
+    """``person_id, on``: days on which a result was completed that may count."""
+    score = pl.col("answer").cast(pl.Float64, strict=False)
+    kind, item, answer = pl.col("instrument"), pl.col("item"), pl.col("answer")
+    tool = instrument("vp_safvr")
+    lines = (*policy.likelihood, *policy.severity)
+    rungs = [at for line in lines for at, _ in line.at_least if "safvr" in line.feature]
+    counts = (
+        pl.when(kind == "vp_safvr")
+        .then(
+            ((item == "score") & (score >= min([*tool.bands.values(), *rungs])))
+            | ((item == "level") & answer.is_in(list(tool.bands)))
+        )
+        .when(kind == "maram")
+        .then((item == "level") & answer.is_in(_MARAM_COUNTS))
+        .otherwise(kind == "safelives_dash")
+    )
+    return (
+        holdings.assessments.lazy()
+        .filter(~pl.col("void").fill_null(value=False) & counts)
+        .select("record_id", on="completed_on")
+        .unique()
+        .join(people.lazy().select("record_id", "person_id"), on="record_id")
+        .select("person_id", "on")
+    )
