@@ -146,7 +146,10 @@ def test_no_name_is_in_any_output_but_the_brief(done: Path, holdings: Path) -> N
     for path in sorted(done.iterdir()):
         if path.name in ("brief.html", "rejected.csv", "run.json"):
             continue
-        words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", as_text(path))}
+        words = {
+            word.lower()
+            for word in re.findall(r"(?<!\w)[^\W\d_]{3,}(?!\w)", as_text(path))
+        }
         assert words & names <= ORDINARY, path.name
 
 

@@ -81,10 +81,12 @@ def test_rows_known_later_change_nothing(
     for path in sorted(holdings.iterdir()):
         (shorter / path.name).write_bytes(path.read_bytes())
     known.write_csv(shorter / "incidents.csv")
-    involvements = pl.read_csv(holdings / "involvements.csv", infer_schema=False)
-    involvements.join(known.select("incident_id"), on="incident_id").write_csv(
-        shorter / "involvements.csv"
-    )
+    for table in ("involvements", "assessments"):
+        rows = pl.read_csv(holdings / f"{table}.csv", infer_schema=False)
+        rows.filter(
+            pl.col("incident_id").is_null()
+            | pl.col("incident_id").is_in(known["incident_id"].implode())
+        ).write_csv(shorter / f"{table}.csv")
     outs = [tmp_path / "whole", tmp_path / "shorter"]
     for source, out in zip((holdings, shorter), outs, strict=True):
         said = safeward("prioritise", source, "--out", out, "--as-of", day)
