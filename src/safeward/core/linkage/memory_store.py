@@ -12,6 +12,9 @@ from safeward.core.linkage.few import Values
 from safeward.core.linkage.keys import JOIN, Kind, key_values, keys_of
 from safeward.core.linkage.standardise import STANDARDISED
 
+type Hashes = npt.NDArray[np.uint64]
+type Rows32 = npt.NDArray[np.int32]
+
 
 @frozen
 class _Segment:
@@ -24,30 +27,24 @@ class _Segment:
     """
 
     values: dict[str, Words]
-    hashes: npt.NDArray[np.uint64]
-    rows: npt.NDArray[np.int32]
+    hashes: Hashes
+    rows: Rows32
 
     @classmethod
     def of(cls, std: pl.DataFrame) -> "_Segment":
         """Hash every key of every record, and sort."""
-        hashes: list[npt.NDArray[np.uint64]] = []
-        rows: list[npt.NDArray[np.int32]] = []
+        hashes: list[Hashes] = []
+        rows: list[Rows32] = []
         for kind, keys in keys_of(key_values(std)):
             there = np.flatnonzero(keys.is_not_null().to_numpy())
             hashes.append(_hashes(kind, keys.drop_nulls()))
             rows.append(there.astype(np.int32))
-        values = {column: _shared(std[column]) for column in STANDARDISED}
-        return cls._sorted(values, np.concatenate(hashes), np.concatenate(rows))
-
-    @classmethod
-    def _sorted(
-        cls,
-        values: dict[str, Words],
-        hashes: npt.NDArray[np.uint64],
-        rows: npt.NDArray[np.int32],
-    ) -> "_Segment":
-        order = np.argsort(hashes, kind="stable")
-        return cls(values, hashes[order], rows[order])
+        every, which = np.concatenate(hashes), np.concatenate(rows)
+        # a million records have some thirty million keys: hold them once only
+        hashes.clear()
+        rows.clear()
+        every, which = _sorted(every, which)
+        return cls({c: _shared(std[c]) for c in STANDARDISED}, every, which)
 
     def __len__(self) -> int:
         return len(self.values["record_id"])
@@ -61,14 +58,23 @@ class _Segment:
 
     def joined(self, later: "_Segment") -> "_Segment":
         """Put two segments together."""
-        return self._sorted(
-            {c: np.concatenate([self.values[c], later.values[c]]) for c in self.values},
+        hashes, rows = _sorted(
             np.concatenate([self.hashes, later.hashes]),
             np.concatenate([self.rows, later.rows + np.int32(len(self))]),
         )
+        return _Segment(
+            {c: np.concatenate([self.values[c], later.values[c]]) for c in self.values},
+            hashes,
+            rows,
+        )
 
 
-def _hashes(kind: Kind, keys: pl.Series) -> npt.NDArray[np.uint64]:
+def _sorted(hashes: Hashes, rows: Rows32) -> tuple[Hashes, Rows32]:
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], rows[order]
+
+
+def _hashes(kind: Kind, keys: pl.Series) -> Hashes:
     texts = keys.to_frame("key").select(pl.lit(kind.name + JOIN) + pl.col("key"))
     return texts.to_series().hash().to_numpy()
 
