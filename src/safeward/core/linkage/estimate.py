@@ -157,22 +157,6 @@ def _session(
     return Session(rule, seen, seen * float(chance), _trained(linker, "m"))
 
 
-def estimate_m_from_labels(
-    frame: pl.DataFrame, model: Model, names: Sequence[str], person: str
-) -> dict[LevelKey, float]:
-    """Count how often true pairs reach each level, where the truth is known.
-
-    Args:
-        frame: Standardised records, with the true person in the column ``person``.
-        model: Names the comparisons and levels.
-        names: Comparisons to estimate.
-        person: Name of that column.
-    """
-    with _linker(frame, settings(model, names=names), person) as linker:
-        linker.training.estimate_m_from_label_column(person)
-        return _trained(linker, "m")
-
-
 def _pairs_sharing(frame: pl.DataFrame, rule: tuple[str, ...]) -> int:
     sizes = frame.select(rule).drop_nulls().group_by(rule).len()["len"].cast(pl.Int64)
     return int((sizes * (sizes - 1) // 2).sum())
@@ -205,7 +189,7 @@ def _linker(frame: pl.DataFrame, given: dict[str, Any], *further: str) -> Iterat
         quiet.setLevel(logging.ERROR)
         api = DuckDBAPI(connection=connection)
         table = api.register(
-            frame.select(*_READ, *further).to_arrow(), dataset_display_name="persons"
+            frame.select(_READ).to_arrow(), dataset_display_name="persons"
         )
         yield Linker(table, given, log_level=None)
     finally:
