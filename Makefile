@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Both set up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format test-spark bench bench-small screenshots clean
+.PHONY: help setup demo test check format test-spark bench screenshots clean
 PY := .venv/bin/python
 DEMO := build/demo
 
@@ -32,6 +32,9 @@ test-spark: ## Every feature on local Spark against the memory engine
 
 bench: setup ## Side-by-side ratios; prints a table (an hour)
 	@$(PY) -m tests.benchmarks
+
+screenshots: demo ## The pictures in the documents
+	@$(PY) scripts/screenshots.py $(DEMO)/today/brief.html
 
 clean: ## Remove what was made, the environment too
 	@rm -rf .venv build dist .mypy_cache .ruff_cache
