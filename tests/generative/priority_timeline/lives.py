@@ -60,18 +60,17 @@ def random_report(die: Random, village: Village, name: str, **facts: Any) -> str
             "aggressor_on": ago(die.randint(0, back)),
             **facts,
         }
-    return village.report(
-        back,
-        name,
-        die.choice([f"v{name}", f"w{name}"]),
-        child=die.choice(["", "", f"kid{name}"]),
-        kind=die.choice(["family_violence", "order_breach", "stalking"]),
-        injury=die.choice([None, "none", "minor", "serious"]),
-        victim_fear=die.choice([None, "none", "some", "high"]),
-        division=die.choice(["ND1", "ND2"]),
-        event_ref=die.choice([None, None, f"E{name}"]),
-        **{**markers, **facts},
-    )
+    told = {
+        "kind": die.choice(["family_violence", "order_breach", "stalking"]),
+        "injury": die.choice([None, "none", "minor", "serious"]),
+        "victim_fear": die.choice([None, "none", "some", "high"]),
+        "division": die.choice(["ND1", "ND2"]),
+        "event_ref": die.choice([None, None, f"E{name}"]),
+        "child": die.choice(["", "", f"kid{name}"]),
+        **markers,
+        **facts,
+    }
+    return village.report(back, name, die.choice([f"v{name}", f"w{name}"]), **told)
 
 
 def _assessment(die: Random, village: Village, name: str) -> None:
