@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tests.benchmarks.linkage import MENTIONS_AN_INCIDENT, splink
 
-TRAINING_PAIRS = 5_000_000
+TRAINING_PAIRS = 1_000_000
+TRAINING_SESSION = 1_000_000
 
 
 def run(incidents: int = 1_000_000, *, with_splink: bool = True) -> dict[str, float]:
@@ -119,7 +120,7 @@ def _splink_trained(folder: Path) -> None:
     std = pl.read_parquet(folder / "std.parquet")
     names = [comparison.name for comparison in model.comparisons]
     estimate_u(std, model, names, pairs=TRAINING_PAIRS, seed=1)
-    estimate_m(std, model, names, [("born",), ("given", "family")], most=10**9)
+    estimate_m(std, model, names, [("born",), ("given", "family")], most=TRAINING_SESSION)
     splink(folder / "std.parquet", folder / "splink.parquet")
 
 

@@ -33,7 +33,7 @@ class Result:
         read: Everything that was read, for the record of what went in.
         holdings: What was known on that day.
         linked: Who is who.
-        priorities: Tiers, reasons, checks, changes, and people whose safety is at stake.
+        priorities: Tiers, reasons, checks, changes, people whose safety is at stake.
         queue: The priorities' queue with ``rank``, ``response`` and ``shortfall``.
         allocation: Responses under capacity; None when no capacity was given.
         policy: The policy used.
