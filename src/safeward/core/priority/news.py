@@ -31,10 +31,21 @@ _TOLD: Final = (
 _MARAM_COUNTS: Final = MARAM_LEVELS[MARAM_LEVELS.index("serious") :]
 
 
-def told(events: Events) -> pl.LazyFrame:
-    """``person_id, on``: days on which an event became known, or more of it did."""
+def told(events: Events, who: pl.DataFrame) -> pl.LazyFrame:
+    """``person_id, on``: days on which an event became known, or more of it did.
+
+    Args:
+        events: Their events, in versions.
+        who: ``person_id`` of the people wanted.
+    """
+    event = ["person_id", "event_id"]
+    versions = events.events.lazy().join(who.lazy(), on="person_id", how="semi")
+    again = pl.struct(event).is_duplicated()
+    first = versions.filter(~again).select("person_id", on="known_from")
+    more = versions.filter(again).select(*_VERSION, *_TOLD)
     victims = (
         events.victims.lazy()
+        .join(more, on=_VERSION, how="semi")
         .group_by(_VERSION)
         .agg(
             pl.concat_str("victim_id", pl.col("is_child").cast(pl.String))
@@ -44,16 +55,14 @@ def told(events: Events) -> pl.LazyFrame:
         )
     )
     content = pl.struct(*_TOLD, "victims").hash()
-    event = ["person_id", "event_id"]
-    return (
-        events.events.lazy()
-        .select(*_VERSION, *_TOLD)
-        .join(victims, on=_VERSION, how="left")
+    news = (
+        more.join(victims, on=_VERSION, how="left")
         .sort(_VERSION)
         .with_columns(content=content)
         .filter(pl.col("content").ne_missing(pl.col("content").shift(1).over(event)))
         .select("person_id", on="known_from")
     )
+    return pl.concat([first, news])
 
 
 def assessed(holdings: Holdings, people: pl.DataFrame, policy: Policy) -> pl.LazyFrame:

@@ -112,7 +112,12 @@ def turning_points(
         "person_id", on="issued_on"
     )
     renewing = pl.concat(
-        [told(events), assessed(holdings, people, policy), overrides, *released]
+        [
+            told(events, numbered.ids),
+            assessed(holdings, people, policy),
+            overrides,
+            *released,
+        ]
     ).collect()
     entering = spans.select("person_id", on="start")
     return Turning(
