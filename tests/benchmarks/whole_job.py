@@ -120,7 +120,9 @@ def _splink_trained(folder: Path) -> None:
     std = pl.read_parquet(folder / "std.parquet")
     names = [comparison.name for comparison in model.comparisons]
     estimate_u(std, model, names, pairs=TRAINING_PAIRS, seed=1)
-    estimate_m(std, model, names, [("born",), ("given", "family")], most=TRAINING_SESSION)
+    estimate_m(
+        std, model, names, [("born",), ("given", "family")], most=TRAINING_SESSION
+    )
     splink(folder / "std.parquet", folder / "splink.parquet")
 
 
