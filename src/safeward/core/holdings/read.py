@@ -21,6 +21,9 @@ from safeward.core.vocabulary.errors import HoldingsRejected
 from safeward.core.vocabulary.progress import Progress, silent
 
 _PLACE = {FILE: pl.UInt32, LINE: pl.Int64}
+_BORN_AS_WRITTEN = "\x1fborn as written"
+# A slip of the pen in a birth date; 0000 and 99 stand for "not known".
+_SLIP = r"^(19|20)\d\d-[0-8]\d-[0-8]\d$"
 
 
 def read_holdings(folders: Sequence[Path], *, progress: Progress = silent) -> Holdings:
@@ -47,13 +50,20 @@ def read_persons(
         progress: Told of each stage.
 
     Returns:
-        The persons as in Holdings, known from ``recorded_on``; and what was rejected.
+        The persons as in Holdings, known from ``recorded_on``, but for the birth date:
+        text ``YYYY-MM-DD``, and where it was refused what was written in that form,
+        whose parts may be impossible. And what was rejected, these dates included.
 
     Raises:
         HoldingsRejected: The file cannot be read at all, in one sentence.
     """
-    holdings = _read((Source(PERSONS, path, path.name),), progress)
-    return holdings.persons, holdings.rejected
+    files = (Source(PERSONS, path, path.name),)
+    holdings = _read(files, progress, born_as_written=True)
+    born = pl.col("date_of_birth").dt.to_string("%Y-%m-%d")
+    persons = holdings.persons.with_columns(
+        date_of_birth=pl.coalesce(born, _BORN_AS_WRITTEN)
+    )
+    return persons.drop(_BORN_AS_WRITTEN), holdings.rejected
 
 
 @define
@@ -85,7 +95,9 @@ class _Gathered:
         )
 
 
-def _read(files: Sequence[Source], progress: Progress) -> Holdings:
+def _read(
+    files: Sequence[Source], progress: Progress, *, born_as_written: bool = False
+) -> Holdings:
     ledger = Ledger(tuple(source.file for source in files))
     gathered = {name: _Gathered.nothing(table) for name, table in TABLES.items()}
     inputs = []
@@ -93,7 +105,9 @@ def _read(files: Sequence[Source], progress: Progress) -> Holdings:
         progress(f"reading {source.file}", number, len(files))
         into = gathered[source.table.name]
         try:
-            size = _gather(source, number, into, ledger)
+            size = _gather(
+                source, number, into, ledger, born_as_written=born_as_written
+            )
             digest = _sha256(source.path)
         except OSError as error:
             raise HoldingsRejected(f"{source.file} cannot be opened.") from error
@@ -118,7 +132,14 @@ def _read(files: Sequence[Source], progress: Progress) -> Holdings:
     )
 
 
-def _gather(source: Source, number: int, into: _Gathered, ledger: Ledger) -> int:
+def _gather(
+    source: Source,
+    number: int,
+    into: _Gathered,
+    ledger: Ledger,
+    *,
+    born_as_written: bool,
+) -> int:
     """Read a file piece by piece; say how many rows it has."""
     size = 0
     place = pl.lit(number, pl.UInt32).alias(FILE)
@@ -131,10 +152,21 @@ def _gather(source: Source, number: int, into: _Gathered, ledger: Ledger) -> int
             reason=pl.col("reason"),
             refused=ROW,
         )
+        if born_as_written:
+            raw = raw.with_columns(_as_written(raw))
         rows, keys = parse_rows(raw.with_columns(place), into.table, ledger)
         into.rows.append(rows)
         into.refused.append(keys)
     return size
+
+
+def _as_written(raw: pl.DataFrame) -> pl.Expr:
+    """The birth date as text, as long as it has the form of one."""
+    if "date_of_birth" not in raw.columns:
+        return pl.lit(None, pl.String).alias(_BORN_AS_WRITTEN)
+    text = pl.col("date_of_birth").cast(pl.String).str.strip_chars()
+    kept = pl.when(text.str.contains(_SLIP)).then(text)
+    return kept.alias(_BORN_AS_WRITTEN)
 
 
 def _pieces(source: Source) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:

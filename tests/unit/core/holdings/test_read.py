@@ -266,3 +266,34 @@ def test_one_persons_table_can_be_read_by_itself(tmp_path):
     persons, rejected = read_persons(path)
     assert persons["record_id"].to_list() == ["R1", "R2", "R3", "R4"]
     assert rejected["file"].to_list() == ["any name.csv"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_persons_table_by_itself_keeps_impossible_birth_dates_as_text(tmp_path, form):
+    births = ["1974-01-64", "1980-02-29", "0000-00-00", "1999-99-99", "14/03/1975", ""]
+    raw = pl.DataFrame(
+        {
+            "record_id": [f"R{n}" for n in range(len(births))],
+            "agency": "police",
+            "date_of_birth": births,
+        }
+    )
+    path = tmp_path / f"persons.{form}"
+    raw.write_csv(path) if form == "csv" else raw.write_parquet(path)
+    persons, rejected = read_persons(path)
+    assert persons["date_of_birth"].to_list() == [
+        *("1974-01-64", "1980-02-29"),
+        *[None] * 4,
+    ]
+    assert rejected["column"].to_list() == ["date_of_birth"] * 4
+    assert set(rejected["refused"]) == {"value"}
+    assert not [name for name in persons.columns if "written" in name]
+
+
+def test_a_persons_table_without_births_can_be_read_by_itself(tmp_path):
+    path = tmp_path / "persons.csv"
+    path.write_text("record_id,agency\nR1,police\n")
+    persons, _ = read_persons(path)
+    assert persons["date_of_birth"].to_list() == [None]
+    path.write_text("record_id,agency\n")
+    assert read_persons(path)[0].is_empty()
