@@ -28,7 +28,7 @@ def random_village(
         name = f"p{person}"
         for _ in range(die.randint(1, 5)):
             random_report(die, village, name)
-        for _ in range(die.randint(0, 2)):
+        for _ in range(die.randint(0, 4)):
             _assessment(die, village, name)
         if custody and die.random() < 0.5:
             _custody(die, village, name)

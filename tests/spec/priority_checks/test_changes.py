@@ -220,3 +220,15 @@ def test_nothing_changed_is_listed_as_nothing() -> None:
     village.report(60)
     previous = earlier(village, 1)
     assert village.run(previous=previous).changes.is_empty()
+
+
+def test_every_change_of_the_week_is_listed_not_only_the_last() -> None:
+    village = Village()
+    village.report(60)
+    village.assessed("maram", 6, item="level", answer="serious")
+    village.assessed("maram", 3, item="level", answer="at_risk")
+    found = village.run().changes.filter(pl.col("person_id") == "AL")
+    assert found.select("direction", "from_tier", "to_tier", "on").rows() == [
+        ("rose", "T4", "T2", ago(6)),
+        ("fell", "T2", "T4", ago(3)),
+    ]

@@ -45,6 +45,17 @@ class Board:
     since: Keys
     before: Ranks
 
+    def of(self, days: Keys) -> "Board":
+        """The rows of these days, which are sorted as the board's are."""
+        here = np.isin(self.days, days)
+        return Board(
+            self.days[here],
+            self.shown[here],
+            self.raw[here],
+            self.since[here],
+            self.before[here],
+        )
+
 
 @frozen
 class Stays:

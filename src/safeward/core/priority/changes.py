@@ -11,7 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from safeward.core.priority.imagine import imagine
-from safeward.core.priority.today import Today, shown_if, spans_of
+from safeward.core.priority.today import Shown, Today, moves_since, shown_if, spans_of
 from safeward.core.priority.types import CHANGES, Previous
 
 DAYS_WITHOUT_EARLIER_RUN: Final = 7
@@ -73,7 +73,11 @@ def since_earlier_run(
         matched.was, on="person_id", how="left", maintain_order="left"
     )
     moved = now.filter(pl.col("from_tier").ne_missing(pl.col("to_tier"))).select(
-        "person_id", _direction(), "from_tier", "to_tier", on="since"
+        "person_id",
+        _direction("from_tier", "to_tier"),
+        "from_tier",
+        "to_tier",
+        on="since",
     )
     here = tiers["person_id"].implode()
     left = (
@@ -91,13 +95,15 @@ def since_earlier_run(
     return pl.concat([moved, left])
 
 
-def in_last_days(tiers: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """The same columns from the replay: tiers reached in the last seven days."""
-    first = as_of - timedelta(days=DAYS_WITHOUT_EARLIER_RUN - 1)
-    return (
-        tiers.filter(pl.col("since") >= first)
-        .select("person_id", "since", from_tier="before", to_tier="tier")
-        .select("person_id", _direction(), "from_tier", "to_tier", on="since")
+def in_last_days(today: Today, shown: Shown) -> pl.DataFrame:
+    """The same columns from the replay: every tier reached in the last seven days."""
+    first = today.as_of - timedelta(days=DAYS_WITHOUT_EARLIER_RUN - 1)
+    return moves_since(today, shown, first).select(
+        "person_id",
+        _direction("before", "tier"),
+        from_tier="before",
+        to_tier="tier",
+        on="since",
     )
 
 
@@ -171,6 +177,6 @@ def complete(
     )
 
 
-def _direction() -> pl.Expr:
-    rose = pl.col("from_tier").is_null() | (pl.col("to_tier") < pl.col("from_tier"))
+def _direction(before: str, now: str) -> pl.Expr:
+    rose = pl.col(before).is_null() | (pl.col(now) < pl.col(before))
     return pl.when(rose).then(pl.lit(_ROSE)).otherwise(pl.lit(_FELL)).alias("direction")

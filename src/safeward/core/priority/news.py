@@ -82,9 +82,21 @@ def assessed(holdings: Holdings, people: pl.DataFrame, policy: Policy) -> pl.Laz
         .then((item == "level") & answer.is_in(_MARAM_COUNTS))
         .otherwise(kind == "safelives_dash")
     )
+    return _completed(holdings, people, counts)
+
+
+def superseding(holdings: Holdings, people: pl.DataFrame) -> pl.LazyFrame:
+    """``person_id, on``: days on which a newer result may replace a graver one."""
+    latest_counts = pl.col("instrument").is_in(["maram", "safelives_dash"])
+    return _completed(holdings, people, latest_counts)
+
+
+def _completed(
+    holdings: Holdings, people: pl.DataFrame, wanted: pl.Expr
+) -> pl.LazyFrame:
     return (
         holdings.assessments.lazy()
-        .filter(~pl.col("void").fill_null(value=False) & counts)
+        .filter(~pl.col("void").fill_null(value=False) & wanted)
         .select("record_id", on="completed_on")
         .unique()
         .join(people.lazy().select("record_id", "person_id"), on="record_id")

@@ -119,7 +119,7 @@ def _changes(
         corrected = by_correction(
             today, shown.tiers, beside.taken, since + timedelta(days=1)
         )
-        moves = pl.concat([corrected, in_last_days(shown.tiers, as_of)]).unique(
+        moves = pl.concat([corrected, in_last_days(today, shown)]).unique(
             ["person_id", "on"], keep="first", maintain_order=True
         )
         others = beside.taken.sort("taken_on").select("person_id", "division")

@@ -236,6 +236,33 @@ def _read(keys: Keys, inputs: Inputs, policy: Policy) -> Read:
     return Read(_ranks(inputs.scored["tier"]), until("surely"), until("perhaps"))
 
 
+def moves_since(today: Today, shown: Shown, first: date) -> pl.DataFrame:
+    """Every tier that people in the queue reached from a day on.
+
+    Returns:
+        ``person_id, since, before, tier``, one row a change, sorted.
+    """
+    wanted = shown.numbered.ids.join(shown.tiers, on="person_id", how="semi")
+    days = shown.board.days[wanted["person"].to_numpy()]
+    falls = today.decided.fall_days(shown.numbered)
+    begin = day_number(first)
+    parts = []
+    found = shown.board.of(days)
+    while True:
+        found = found.of(found.days[found.since % DAYS >= begin])
+        rows = shown.numbered.rows(found.since).rename({"as_of": "since"})
+        parts.append(
+            rows.with_columns(
+                _named("before", found.before), _named("tier", found.shown)
+            )
+        )
+        eves = (found.since - 1)[found.before != NOT_IN_QUEUE]
+        if not len(eves):
+            break
+        found = board(shown.replay, shown.stays, eves, falls, today.decided.first)
+    return pl.concat(parts).sort("person_id", "since")
+
+
 def _in_queue(
     found: Board, held: Ranks, kept: Stays, numbered: People, decided: Decided
 ) -> pl.DataFrame:

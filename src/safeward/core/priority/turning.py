@@ -11,7 +11,7 @@ from attrs import frozen
 
 from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
-from safeward.core.priority.news import assessed, told
+from safeward.core.priority.news import assessed, superseding, told
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.replay import DAYS, Keys
 
@@ -106,11 +106,12 @@ def turning_points(
             for days in (0, *_days_before_release(policy))
         ),
     ]
-    # An order made while a release is near may open its window; that is no new fact
-    # about harm, so it starts no hold anew.
+    # An order made while a release is near may open its window, and a milder result
+    # replaces a graver one: neither is news of harm that starts a hold anew.
     issued = orders.join(jailed.select("person_id").unique(), on="person_id").select(
         "person_id", on="issued_on"
     )
+    plain = pl.concat([issued, superseding(holdings, people)]).collect()
     renewing = pl.concat(
         [
             told(events, numbered.ids),
@@ -121,7 +122,7 @@ def turning_points(
     ).collect()
     entering = spans.select("person_id", on="start")
     return Turning(
-        all=_keys(numbered, pl.concat([renewing, issued.collect(), entering])),
+        all=_keys(numbered, pl.concat([renewing, plain, entering])),
         renewing=_keys(numbered, renewing),
     )
 
