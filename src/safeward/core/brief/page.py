@@ -46,11 +46,7 @@ def render(result: Result, *, run_id: str, previous: Previous | None) -> str:
         HTML that needs no network, runs no script and holds no name, address or number
         of a victim survivor or child.
     """
-    table = concentration(
-        result.priorities.queue.get_column(
-            "recorded_gravity", default=result.priorities.queue["severity"]
-        )
-    )
+    table = concentration(result.priorities.queue["recorded_gravity"])
     view = build(result, run_id=run_id, concentration=table, previous=previous)
     return to_html(view, chart=svg(spec(table)) if table.height else "")
 

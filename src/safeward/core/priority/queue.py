@@ -62,6 +62,7 @@ def compose(
         today.decided.last_looked(),
         provisional(tiers, beside.unknown, beside.doubts.moves),
         beside.was,
+        values.select("person_id", recorded_gravity=_gravity(values)),
     )
     queue = tiers
     for part in parts:
@@ -91,6 +92,13 @@ def compose(
     for part in (sentences, listed_changes(movable)):
         queue = queue.join(part, on="person_id", how="left", maintain_order="left")
     return queue.with_columns(pl.col("would_change").fill_null([])), said
+
+
+def _gravity(values: pl.DataFrame) -> pl.Expr:
+    """Ten years' recorded gravity, where the policy reads it."""
+    if "gravity_sum_10y" in values.columns:
+        return pl.col("gravity_sum_10y").cast(pl.Int64)
+    return pl.lit(None, pl.Int64)
 
 
 def state(today: Today, who: pl.Series) -> pl.DataFrame:

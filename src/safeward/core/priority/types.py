@@ -67,6 +67,7 @@ class Priorities:
             ``priority_points`` (likelihood x severity / 100 in thousandths of a
             point), ``age`` (completed years, null unknown), ``was`` (person_ids of an
             earlier run that held this person's records under another name),
+            ``recorded_gravity`` (ten years, null where the policy does not read it),
             ``raw_tier`` (what the facts of the day say, before any hold or review)
             and ``provisional_because`` (the unknown or the link that decides).
         reasons: ``person_id, order, axis, points, sentence, source, evidence``; axis
