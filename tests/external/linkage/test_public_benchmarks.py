@@ -22,16 +22,18 @@ def test_no_pair_of_febrl_1_is_false(trained: bool) -> None:
 
 
 def test_febrl_4_falls_short_of_its_aim_with_the_shipped_model() -> None:
-    """Aim 0.997. One pair in fifteen has a given name or birth date exchanged for
-    another person's, which is what twins and namesakes look like."""
-    assert measured("febrl_4", trained=SHIPPED).after.f1 >= 0.980
+    """Aim 0.997. The missing pairs have given names and birth dates exchanged for
+    another person's, which is what parents, siblings and namesakes look like."""
+    after = measured("febrl_4", trained=SHIPPED).after
+    assert after.f1 >= 0.990
+    assert after.false_links <= 8
 
 
 def test_febrl_4_falls_short_of_its_aim_when_trained() -> None:
     """Aim 0.997."""
     found = measured("febrl_4", trained=TRAINED)
-    assert found.before.f1 >= 0.990
-    assert found.after.f1 >= 0.989
+    assert found.before.f1 >= 0.991
+    assert found.after.f1 >= 0.990
 
 
 @pytest.mark.parametrize("trained", [SHIPPED, TRAINED])

@@ -66,6 +66,10 @@ RULES: Final = (
     Rule("postcode and initials", ("postcode", "initials"), (), 4, rare=True),
     Rule("suburb and initials", ("suburb", "initials"), (), 4, rare=True),
     Rule("birth year and initials", ("birth_year", "initials"), (), 4, rare=True),
+    Rule("address", ("address",), (), 4, rare=True),
+    Rule("postcode and family sound", ("postcode", "family_sound"), (), 4, rare=True),
+    Rule("suburb and family sound", ("suburb", "family_sound"), (), 4, rare=True),
+    Rule("suburb and given sound", ("suburb", "given_sound"), (), 4, rare=True),
 )
 """From the most telling to the least; the first that a pair meets looks at it."""
 
