@@ -7,7 +7,7 @@ question (an unknown read as yes, a doubtful link joined).
 from collections.abc import Iterable
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import Factory, evolve, field, frozen
 
 from safeward.core.history.catalogue import features
 from safeward.core.history.ibis_engine import evaluate
@@ -17,6 +17,7 @@ from safeward.core.instruments.recorded import (
     as_if_yes,
     results_on,
 )
+from safeward.core.priority.by_person import ByPerson
 from safeward.core.priority.inputs import BEFORE, INPUTS
 from safeward.core.priority.policy import Condition, Policy
 from safeward.core.priority.release import Custody, near_release, release_inputs
@@ -70,6 +71,23 @@ class Inputs:
 
 
 @frozen
+class _Index:
+    """The tables that tiers are read from, each by person."""
+
+    events: ByPerson
+    victims: ByPerson
+    assessed: dict[str, ByPerson]
+
+
+def _index(facts: "Facts") -> _Index:
+    return _Index(
+        events=ByPerson.of(facts.events.events),
+        victims=ByPerson.of(facts.events.victims),
+        assessed={name: ByPerson.of(rows) for name, rows in facts.assessed.items()},
+    )
+
+
+@frozen
 class Facts:
     """Everything that tiers are read from.
 
@@ -86,6 +104,18 @@ class Facts:
     overrides: pl.DataFrame
     custody: Custody
     policy: Policy
+    _rows: _Index = field(
+        init=False, repr=False, eq=False, default=Factory(_index, takes_self=True)
+    )
+
+    def events_of(self, cohort: pl.DataFrame) -> Events:
+        """The events of the people of a cohort only."""
+        who = cohort["person_id"].unique().sort()
+        return evolve(
+            self.events,
+            events=self._rows.events.take(who),
+            victims=self._rows.victims.take(who),
+        )
 
     def inputs(
         self,
@@ -107,13 +137,14 @@ class Facts:
             evidence: Also name the events that each value rests on.
         """
         asked = features(sorted({*read_by(self.policy), *also}))
-        near = near_release(self.custody, cohort, self.events.events)
+        events = self.events_of(cohort)
+        near = near_release(self.custody, cohort, events.events)
         days = cohort.select(KEY)
         if near is not None:
             looked_at = near.looked_at.select("person_id", as_of="day")
             days = pl.concat([days, looked_at]).unique()
         values = evaluate(
-            self.events,
+            events,
             days,
             asked,
             unknown_as_yes=unknown_as_yes,
@@ -134,11 +165,8 @@ class Facts:
 
     def results(self, cohort: pl.DataFrame) -> pl.DataFrame:
         """Recorded instrument results; no row for people without any assessment."""
-        asked = cohort.select("person_id").unique()
-        known = {
-            name: frame.join(asked, on="person_id", how="semi")
-            for name, frame in self.assessed.items()
-        }
+        asked = cohort["person_id"].unique().sort()
+        known = {name: rows.take(asked) for name, rows in self._rows.assessed.items()}
         who = pl.concat(frame.select("person_id") for frame in known.values())
         return results_on(
             known,

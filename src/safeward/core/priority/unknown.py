@@ -124,7 +124,7 @@ def _tiers_of(
         + pl.int_range(pl.len()).cast(pl.String).str.zfill(9),
     )
     imagined = facts.imagined(
-        asked.select("person_id", "imagined"), _events_if(facts.events, asked)
+        asked.select("person_id", "imagined"), _events_if(facts.events_of(asked), asked)
     )
     cohort = asked.select(person_id="imagined", as_of=pl.lit(as_of))
     with_items = asked.filter(pl.col("yes").list.contains(ITEMS))["imagined"]
@@ -143,6 +143,7 @@ def _tiers_of(
 
 def _events_if(events: Events, asked: pl.DataFrame) -> Events:
     """Everyone's events under their imagined names, only those markers left unknown."""
+    number = events.events.schema["version"]
     left = (
         asked.lazy()
         .join(events.events.lazy(), on="person_id")
@@ -167,18 +168,22 @@ def _events_if(events: Events, asked: pl.DataFrame) -> Events:
         "harm_days",
         "breach",
     ).select(band(pl.col("yes")).alias("band_if_unknown_yes"))
-    renamed = left.with_columns(bands["band_if_unknown_yes"], person_id="imagined")
+    renamed = (
+        left.with_columns(bands["band_if_unknown_yes"], person_id="imagined")
+        .sort(_VERSION)
+        .with_columns(told="version", version=pl.int_range(pl.len()).cast(number))
+    )
     victims = (
-        asked.lazy()
-        .select("person_id", "imagined")
-        .join(events.victims.lazy(), on="person_id")
-        .with_columns(person_id="imagined")
-        .drop("imagined")
+        renamed.lazy()
+        .select("person_id", "told", "version")
+        .join(
+            events.victims.lazy().drop("person_id"), left_on="told", right_on="version"
+        )
         .sort(*_VERSION, "victim_id")
         .collect()
     )
     return evolve(
         events,
-        events=renamed.select(events.events.columns).sort(_VERSION),
+        events=renamed.select(events.events.columns),
         victims=victims.select(events.victims.columns),
     )
