@@ -9,12 +9,15 @@ from typing import Final
 
 import polars as pl
 
+from safeward.core.priority.axes import line_points
 from safeward.core.priority.inputs import INPUTS
 from safeward.core.priority.policy import Condition, Floor, Policy
 from safeward.core.priority.tiers import inputs_frame, met
 
 FOR_EVER: Final = 1_000_000
 """More days than anybody lives."""
+
+LATEST: Final = "days_since_last_event"
 
 _OVER: Final = -1
 _READ_BACK_DAYS: Final = 330
@@ -40,8 +43,9 @@ def lasting(
     frame = inputs_frame(features, recorded).select(
         *(_until(floor).alias(f"until_{floor.id}") for floor in policy.floors),
         "override_tier",
+        pl.col(LATEST).cast(pl.Int64),
     )
-    frame = frame.with_columns(scored["matrix_tier"])
+    frame = frame.with_columns(scored["matrix_tier", "likelihood", "severity"])
     columns = []
     for step in (2, 3, 4):
         above = [floor for floor in policy.floors if int(floor.tier[1]) < step]
@@ -50,19 +54,63 @@ def lasting(
             pl.col(f"until_{floor.id}") if _known_end(floor) else _at_least_today(floor)
             for floor in above
         ]
-        endless = (pl.col("matrix_tier") < f"T{step}") | (
-            pl.col("override_tier") < f"T{step}"
-        ).fill_null(value=False)
-        no_end = pl.when(endless)
+        raised = (pl.col("override_tier") < f"T{step}").fill_null(value=False)
+        above_now = (pl.col("matrix_tier") < f"T{step}") | raised
+        matrix = pl.when(raised).then(FOR_EVER).otherwise(_matrix_until(policy, step))
         columns += [
             pl.max_horizontal(
-                pl.lit(_OVER), *sure, no_end.then(0).otherwise(_OVER)
+                pl.lit(_OVER), *sure, pl.when(above_now).then(0).otherwise(_OVER)
             ).alias(f"surely_{step}"),
             pl.max_horizontal(
-                pl.lit(_OVER), *ends, no_end.then(FOR_EVER).otherwise(_OVER)
+                pl.lit(_OVER), *ends, pl.when(above_now).then(matrix).otherwise(_OVER)
             ).alias(f"perhaps_{step}"),
         ]
     return frame.select(columns)
+
+
+def _matrix_until(policy: Policy, step: int) -> pl.Expr:
+    """Days after which the matrix gives no tier above this one any more.
+
+    Likelihood falls at least by what the age of the latest report takes away.
+    """
+    line = next((x for x in policy.likelihood if x.feature == LATEST), None)
+    if line is None or line.group is not None:
+        return pl.lit(FOR_EVER, pl.Int64)
+    needed = _needed(policy, step)
+    without = pl.col("likelihood").cast(pl.Int64) - line_points(line)
+    ends = [
+        pl.when(without + points >= needed).then(at - pl.col(LATEST))
+        for at, points in line.at_most
+    ]
+    return (
+        pl.when(without >= needed).then(FOR_EVER).otherwise(pl.max_horizontal(0, *ends))
+    )
+
+
+def _needed(policy: Policy, step: int) -> pl.Expr:
+    """Likelihood from which the matrix gives a tier above this one, null for never."""
+    matrix = policy.matrix
+    cuts = (0, *matrix.likelihood_cuts)
+    promoted = {entry.cell: entry.tier for entry in matrix.promotions}
+    needed = {
+        level: next(
+            (
+                cut
+                for place, (cut, tier) in enumerate(zip(cuts, tiers, strict=True), 1)
+                if min(tier, promoted.get(f"{level}L{place}", tier)) < f"T{step}"
+            ),
+            None,
+        )
+        for level, tiers in matrix.tiers.items()
+    }
+    low, high = matrix.severity_cuts
+    return (
+        pl.when(pl.col("severity") >= high)
+        .then(pl.lit(needed["S3"], pl.Int64))
+        .when(pl.col("severity") >= low)
+        .then(pl.lit(needed["S2"], pl.Int64))
+        .otherwise(pl.lit(needed["S1"], pl.Int64))
+    )
 
 
 def _until(floor: Floor) -> pl.Expr:

@@ -153,6 +153,28 @@ class Replay:
             shown[held_still] = np.minimum(shown[held_still], held)
         return shown
 
+    def ends_by(self, points: Keys, tier: Ranks) -> Keys:
+        """Day from which, nothing new being known, the tier is at least that mild.
+
+        Args:
+            points: Turning points that were read, each showing a more urgent tier.
+            tier: The tier to fall to, at least 2.
+        """
+        place = np.searchsorted(self._keys, points)
+        last = self._days.perhaps[place, tier - STEPS[0]]
+        first = np.searchsorted(
+            self.renewing,
+            np.maximum(points - self.longest_hold, points - points % DAYS),
+        )
+        end = np.searchsorted(self.renewing, points, side="right")
+        before = self.renewing[ranges(first, end)]
+        owner = np.repeat(np.arange(len(points)), np.maximum(end - first, 0))
+        found = self.raw(before)
+        for holding, held, days in self._holds:
+            holds = (found == holding) & (held < tier[owner])
+            np.maximum.at(last, owner[holds], before[holds] + days)
+        return last + 1
+
     def last_turning(self, keys: Keys) -> Keys:
         """The person's latest turning point on or before each day, -1 for none."""
         if not len(self.turning):

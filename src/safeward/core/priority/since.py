@@ -152,22 +152,32 @@ def _first_day(replay: Replay, low: Keys, high: Keys, tier: Ranks) -> Keys:
 
     No turning point lies in between, so a tier once shown stays.
     """
-    guesses, start, end = _guesses(replay, low, high)
+    high = np.minimum(high, replay.ends_by(low, tier))
 
-    def shows(place_owner: Places, key: Keys) -> NDArray[np.bool_]:
-        result: NDArray[np.bool_] = replay.shown(key) == tier[place_owner]
+    def shows(owner: Places, key: Keys) -> NDArray[np.bool_]:
+        result: NDArray[np.bool_] = replay.shown(key) == tier[owner]
         return result
 
-    found = _search(start, end, lambda _, place: guesses[place], shows)
+    # Often the tier lasts as long as it can, and the day before still shows the other.
+    since = high.copy()
+    sooner = np.flatnonzero(high - low > 1)
+    sooner = sooner[shows(sooner, high[sooner] - 1)]
+    low, high = low[sooner], high[sooner] - 1
+
+    def shows_sooner(place: Places, key: Keys) -> NDArray[np.bool_]:
+        return shows(sooner[place], key)
+
+    guesses, start, end = _guesses(replay, low, high)
+    found = _search(start, end, lambda _, place: guesses[place], shows_sooner)
     high = np.where(found < end, guesses[np.minimum(found, len(guesses) - 1)], high)
     low = np.where(found > start, guesses[found - 1], low)
-    # Usually the guess is right: the day before it still shows the other tier.
     everyone = np.arange(len(low))
-    right = (high - low == 1) | ~shows(everyone, high - 1)
+    right = (high - low == 1) | ~shows_sooner(everyone, high - 1)
     low = np.where(right, high - 1, low)
-    return _search(
-        low + 1, np.where(right, low + 1, high - 1), lambda _, day: day, shows
+    since[sooner] = _search(
+        low + 1, np.where(right, low + 1, high - 1), lambda _, day: day, shows_sooner
     )
+    return since
 
 
 def _search(
