@@ -45,17 +45,6 @@ class Board:
     since: Keys
     before: Ranks
 
-    def of(self, days: Keys) -> "Board":
-        """The rows of these days, which are sorted as the board's are."""
-        here = np.isin(self.days, days)
-        return Board(
-            self.days[here],
-            self.shown[here],
-            self.raw[here],
-            self.since[here],
-            self.before[here],
-        )
-
 
 @frozen
 class Stays:
@@ -98,8 +87,11 @@ def board(
         wanted = np.where(shown > KEPT_UNTIL_CLOSED, entered, -1)
         found = reached(replay, days, np.maximum(wanted, days - days % DAYS))
     else:
-        begins = day_number(first) - replay.longest_hold
-        shown, found = _with_reviews(replay, days, fall_days, begins)
+        shown, found = _with_reviews(replay, days, fall_days, first)
+        old = found.since == _begins(replay, days, first)
+        if old.any():
+            earlier = reached(replay, found.since[old])
+            found.since[old], found.before[old] = earlier.since, earlier.before
     newcomer = (shown > KEPT_UNTIL_CLOSED) & (entered > found.since)
     since = np.where(newcomer, entered, found.since)
     outside = (found.before > KEPT_UNTIL_CLOSED) & (stays.entered(since - 1) < 0)
@@ -113,12 +105,56 @@ def board(
     )
 
 
+def shown_on(
+    replay: Replay, stays: Stays, days: Keys, fall_days: Keys, first: date | None
+) -> Ranks:
+    """What the board showed on these days, NOT_IN_QUEUE for nothing.
+
+    Args:
+        replay: Tiers by day.
+        stays: When people are in the queue whatever their tier.
+        days: Keys, sorted; one person may have several.
+        fall_days: Keys of the recorded reviews and closures.
+        first: The earliest recorded decision, None where nobody records any.
+    """
+    shown = np.full(len(days), NOT_IN_QUEUE, np.int8)
+    known = np.flatnonzero(replay.last_turning(days) >= 0)
+    if first is None:
+        shown[known] = replay.shown(days[known])
+    else:
+        for place in range(int(_place_in_person(days[known]).max(initial=-1)) + 1):
+            # The path under reviews is laid out for one day a person at a time.
+            here = known[_place_in_person(days[known]) == place]
+            shown[here], _ = _with_reviews(replay, days[here], fall_days, first)
+    outside = (shown > KEPT_UNTIL_CLOSED) & (stays.entered(days) < 0)
+    return np.where(outside, NOT_IN_QUEUE, shown).astype(np.int8)
+
+
+def _place_in_person(days: Keys) -> NDArray[np.int64]:
+    """The how-manieth day of its person each is."""
+    if not len(days):
+        return np.empty(0, np.int64)
+    place = np.arange(len(days))
+    start = np.where(_new(days // DAYS), place, 0)
+    found: NDArray[np.int64] = place - np.maximum.accumulate(start)
+    return found
+
+
+def _begins(replay: Replay, days: Keys, first: date) -> Keys:
+    """The day from which reviews count, for the person of each day."""
+    begins: Keys = days - days % DAYS + day_number(first) - replay.longest_hold
+    return begins
+
+
 def _with_reviews(
-    replay: Replay, days: Keys, fall_days: Keys, begins: int
+    replay: Replay, days: Keys, fall_days: Keys, first: date
 ) -> tuple[Ranks, Reached]:
-    """Tiers that fall at reviews only: the most urgent since the last one stands."""
+    """Tiers that fall at reviews only: the most urgent since the last one stands.
+
+    A tier that stood when reviews began to count is said to be reached on that day.
+    """
     person = days // DAYS
-    start = person * DAYS + begins
+    start = _begins(replay, days, first)
     opened = (replay.last_turning(np.minimum(start, days)) >= 0) & (start <= days)
     knots = np.concatenate([replay.turning, fall_days])
     owner = np.searchsorted(person, knots // DAYS)
@@ -140,10 +176,6 @@ def _with_reviews(
     place = np.maximum.accumulate(np.where(changed, np.arange(len(knots)), 0))[last]
     since = knots[place]
     before = np.where(_new(owner)[place], NOT_IN_QUEUE, stands[place - 1])
-    old = np.flatnonzero(opened & (since == start))
-    if len(old):
-        earlier = reached(replay, start[old])
-        since[old], before[old] = earlier.since, earlier.before
     return shown, Reached(since=since, before=before.astype(np.int8))
 
 

@@ -11,7 +11,7 @@ from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
 from safeward.core.instruments.recorded import prepared
 from safeward.core.linkage.types import Linked
-from safeward.core.priority.board import Board, Stays, board
+from safeward.core.priority.board import Board, Stays, board, shown_on
 from safeward.core.priority.cohort import dead, present, stays
 from safeward.core.priority.corrected import without_lost, without_voided
 from safeward.core.priority.decided import Decided, read_decisions
@@ -242,25 +242,29 @@ def moves_since(today: Today, shown: Shown, first: date) -> pl.DataFrame:
     Returns:
         ``person_id, since, before, tier``, one row a change, sorted.
     """
-    wanted = shown.numbered.ids.join(shown.tiers, on="person_id", how="semi")
-    days = shown.board.days[wanted["person"].to_numpy()]
-    falls = today.decided.fall_days(shown.numbered)
     begin = day_number(first)
-    parts = []
-    found = shown.board.of(days)
-    while True:
-        found = found.of(found.days[found.since % DAYS >= begin])
-        rows = shown.numbered.rows(found.since).rename({"as_of": "since"})
-        parts.append(
-            rows.with_columns(
-                _named("before", found.before), _named("tier", found.shown)
-            )
+    moved = shown.tiers.filter(pl.col("since") >= first).select("person_id")
+    person = shown.numbered.ids.join(moved, on="person_id", how="semi")["person"]
+    length = day_number(today.as_of) - begin + 2
+    days = (person.to_numpy()[:, None] * DAYS + begin - 1 + np.arange(length)).ravel()
+    tiers = shown_on(
+        shown.replay,
+        shown.stays,
+        days,
+        today.decided.fall_days(shown.numbered),
+        today.decided.first,
+    ).reshape(-1, length)
+    changed = (tiers[:, 1:] != tiers[:, :-1]) & (tiers[:, 1:] != NOT_IN_QUEUE)
+    on = days.reshape(-1, length)[:, 1:][changed]
+    return (
+        shown.numbered.rows(on)
+        .rename({"as_of": "since"})
+        .with_columns(
+            _named("before", tiers[:, :-1][changed]),
+            _named("tier", tiers[:, 1:][changed]),
         )
-        eves = (found.since - 1)[found.before != NOT_IN_QUEUE]
-        if not len(eves):
-            break
-        found = board(shown.replay, shown.stays, eves, falls, today.decided.first)
-    return pl.concat(parts).sort("person_id", "since")
+        .sort("person_id", "since")
+    )
 
 
 def _in_queue(
