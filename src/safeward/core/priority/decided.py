@@ -1,7 +1,7 @@
 """What people decided: reviews at which a tier may fall, overrides, closures."""
 
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import polars as pl
@@ -97,6 +97,5 @@ def read_decisions(holdings: Holdings, people: pl.DataFrame) -> Decided:
         .drop("place")
         .collect()
     )
-    first = holdings.decisions["decided_on"].min()
-    assert first is None or isinstance(first, date)  # noqa: S101
+    first = cast("date | None", holdings.decisions["decided_on"].min())
     return Decided(log=log, first=first)
