@@ -2,8 +2,10 @@
 
 Run as ``python -m tests.benchmarks.linkage [MENTIONS]``. Both engines execute the same
 stored model on the same file, each in its own process; Splink blocks as its
-documentation suggests for names, dates of birth and contacts and groups at the model's
-threshold. Agencies' own numbers are left out, because Splink has no rule above weights.
+documentation suggests for names, dates of birth and contacts. Plain components need a
+higher threshold than ours, whose guards stop chains: Splink is timed grouping once,
+then groups at several thresholds unmeasured, and its best F1 is shown. Agencies' own
+numbers are left out, because Splink has no rule above weights.
 """
 
 import json
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +29,8 @@ SPLINK_BLOCKS: Final = (
     ("address", "given"),
 )
 """Several strict rules of two fields each, and the contacts."""
+SPLINK_THRESHOLDS: Final = (6.0, 9.0, 12.0, 15.0)
+"""Bits; pairs below the first are not kept, as a user of plain components would."""
 
 
 def run(size: int) -> None:
@@ -48,9 +53,15 @@ def run(size: int) -> None:
                 text=True,
             )
             found = json.loads(told.stdout.splitlines()[-1])
-            groups = pl.read_parquet(out)
-            accuracy = clustered(groups, truth)
-            rows.append((engine, found, accuracy))
+            tried = [
+                (clustered(pl.read_parquet(written), truth), written)
+                for written in (out, *sorted(here.glob("splink-at-*.parquet")))
+                if written.name.startswith(engine)
+            ]
+            accuracy, best = max(tried, key=lambda pair: pair[0].f1)
+            for each, written in tried[1:]:
+                print(f"{written.stem}: F1 {each.f1:.4f}")
+            rows.append((best.stem, found, accuracy))
     records = truth.height
     print(f"{records:,} mentions, standardised Parquet to written groups")
     print("| engine | pairs | wall s | CPU s | peak GB | precision | recall | F1 |")
@@ -95,7 +106,14 @@ def ours(source: Path, target: Path) -> int:
 
 
 def splink(source: Path, target: Path) -> int:
-    """Link with Splink executing the same stored model."""
+    """Link with Splink executing the same stored model, grouping once."""
+    pairs, groups_at = predicted(source)
+    groups_at(SPLINK_THRESHOLDS[0]).write_parquet(target)
+    return pairs
+
+
+def predicted(source: Path) -> tuple[int, Callable[[float], Any]]:
+    """Splink's number of pairs, and its groups at any threshold in bits."""
     import logging
 
     import duckdb
@@ -130,22 +148,33 @@ def splink(source: Path, target: Path) -> int:
         linker.table_management.register_term_frequency_lookup(
             api.register(lookup.to_arrow()), terms.column
         )
-    predicted = linker.inference.predict(threshold_match_weight=model.low)
-    pairs = predicted.as_pyarrow_table().num_rows
-    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
-        predicted, threshold_match_weight=model.high
-    )
-    groups = pl.DataFrame(clusters.as_pyarrow_table())
-    groups.select("record_id", person_id="cluster_id").write_parquet(target)
-    return pairs
+    edges = linker.inference.predict(threshold_match_weight=SPLINK_THRESHOLDS[0])
+
+    def groups_at(threshold: float) -> pl.DataFrame:
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+            edges, threshold_match_weight=threshold
+        )
+        groups = pl.DataFrame(clusters.as_pyarrow_table())
+        return groups.select("record_id", person_id="cluster_id")
+
+    return edges.as_pyarrow_table().num_rows, groups_at
 
 
 def _measured(engine: str, source: Path, target: Path) -> None:
     """Do one engine's work in this process and print what it took."""
     wall = time.perf_counter()
-    pairs = {"ours": ours, "splink": splink}[engine](source, target)
+    groups_at: Callable[[float], Any] | None = None
+    if engine == "splink":
+        pairs, groups_at = predicted(source)
+        groups_at(SPLINK_THRESHOLDS[0]).write_parquet(target)
+    else:
+        pairs = ours(source, target)
     wall = time.perf_counter() - wall
     used = resource.getrusage(resource.RUSAGE_SELF)
+    if groups_at:
+        for bits in SPLINK_THRESHOLDS[1:]:
+            written = target.with_name(f"splink-at-{bits:04.1f}.parquet")
+            groups_at(bits).write_parquet(written)
     told = {
         "pairs": pairs,
         "wall": wall,
