@@ -8,7 +8,8 @@
         |-- LawUnknown            a jurisdiction or fact that no law file holds
         |-- PolicyRefused         a policy that could break one of its laws
         |-- ModelRefused          a linkage model that cannot be executed
-        `-- CapacityRefused       a capacity file that cannot be read
+        |-- CapacityRefused       a capacity file that cannot be read
+        `-- EntryRefused          an entry of the register that is not whole
 """
 
 
@@ -36,5 +37,17 @@ class ModelRefused(UnusableInput):
     """A linkage model that is malformed or of a version this program cannot execute."""
 
 
+class ScorecardRefused(UnusableInput):
+    """A fitted scorecard that is malformed, not monotone, or altered since fitted."""
+
+
+class GuardedInput(ScorecardRefused):
+    """A field that no model may read; the message names the rule that guards it."""
+
+
 class CapacityRefused(UnusableInput):
     """A capacity file that is malformed or names what does not exist."""
+
+
+class EntryRefused(UnusableInput):
+    """An entry of the register that is malformed or leaves a question unanswered."""
