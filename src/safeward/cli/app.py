@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from safeward.cli import backtest, link, prioritise, synth
+from safeward.cli import backtest, link, prioritise, register, synth
 from safeward.core.vocabulary.errors import SafewardError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("prioritise")(prioritise.command)
 app.command("link")(link.command)
 app.command("backtest")(backtest.command)
 app.command("synth")(synth.command)
+app.add_typer(register.app, name="register")
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,1 @@
+"""The register: who answers for each instrument, model and policy, and until when."""

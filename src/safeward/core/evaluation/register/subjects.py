@@ -1,0 +1,9 @@
+"""Everything that must stand in the register."""
+
+from safeward.core.evaluation.register.models import shipped_models, shipped_policies
+from safeward.core.evaluation.register.types import Subject
+
+
+def shipped() -> tuple[Subject, ...]:
+    """All instruments, models and policies that come with the program."""
+    return (*shipped_models(), *shipped_policies())
