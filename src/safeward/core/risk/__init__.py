@@ -1,0 +1,1 @@
+"""Models fitted on an agency's own history: transparent, guarded, honest."""
