@@ -19,7 +19,7 @@ from safeward.core.evaluation.register.types import KINDS, Entry
 from safeward.core.vocabulary.errors import EntryRefused
 
 COMMON: Final = "common.toml"
-_OPTIONAL: Final = {"findings"}
+_OPTIONAL: Final = {"findings", "weaknesses"}
 
 
 def shipped() -> Traversable:

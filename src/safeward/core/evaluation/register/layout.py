@@ -64,7 +64,7 @@ def _overview(card: Card) -> Section:
 
 def status(card: Card) -> str:
     """The status with its meaning."""
-    return f"{card.entry.status}. {STATUSES[card.entry.status]}"
+    return f"{card.entry.status.capitalize()}. {STATUSES[card.entry.status]}"
 
 
 def _owner(card: Card) -> Section:
@@ -142,7 +142,7 @@ def _data(card: Card) -> Section:
 def _validity(card: Card) -> Section:
     return Section(
         "Validity",
-        (Row("Where it is known to be weak", card.subject.weaknesses or NOT_SAID),),
+        (Row("Where it is known to be weak", card.weaknesses or NOT_SAID),),
         ("Result", "Measured on", "Of what", "Source"),
         tuple(_finding(finding) for finding in card.findings),
     )

@@ -85,5 +85,9 @@ def policy_subject(policy: Policy, file: str) -> Subject:
         licence="Apache-2.0, as the program.",
         training="How to read two axes, a reason and a provisional tier; what the "
         "axes do not say.",
-        sources=tuple(dict.fromkeys(line.source for line in lines)),
+        sources=tuple(
+            dict.fromkeys(
+                source for line in lines for source in line.source.split("; ")
+            )
+        ),
     )

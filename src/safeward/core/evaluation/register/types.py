@@ -10,7 +10,7 @@ Transparency Recording Standard.
 from datetime import date
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 Kind = Literal["instrument", "model", "policy"]
 Status = Literal["draft", "trial", "in use", "recorded only", "reference", "retired"]
@@ -197,6 +197,7 @@ class Entry:
         risks: What could go wrong.
         retirement: When it stops being used, and what happens to its results.
         findings: Results that the thing's own file does not hold.
+        weaknesses: Known weaknesses that it does not hold either.
     """
 
     kind: Kind
@@ -217,7 +218,8 @@ class Entry:
     impact: tuple[str, ...]
     risks: tuple[Risk, ...]
     retirement: str
-    findings: tuple[Finding, ...] = field(factory=tuple)
+    findings: tuple[Finding, ...] = ()
+    weaknesses: tuple[str, ...] = ()
 
 
 @frozen
@@ -236,3 +238,8 @@ class Card:
     def findings(self) -> tuple[Finding, ...]:
         """All results, those of the thing's own file first."""
         return (*self.subject.findings, *self.entry.findings)
+
+    @property
+    def weaknesses(self) -> tuple[str, ...]:
+        """Where it is known to be weak, by its own file first."""
+        return (*self.subject.weaknesses, *self.entry.weaknesses)
