@@ -29,14 +29,25 @@ def wilson(hits: int, trials: int) -> Interval | None:
         hits: How often it was so.
         trials: Out of how many; None is returned for 0.
     """
-    if trials == 0:
+    return wilson_share(hits, trials)
+
+
+def wilson_share(hits: float, trials: float, shrink: float = 1.0) -> Interval | None:
+    """A weighted share with its 95 % score interval.
+
+    Args:
+        hits: Weight of those for whom it was so.
+        trials: Weight of all; None is returned for 0.
+        shrink: People per unit of weight that the interval may count on.
+    """
+    if trials <= 0:
         return None
-    share, square = hits / trials, Z95 * Z95
-    centre = (share + square / (2 * trials)) / (1 + square / trials)
+    share, square, people = hits / trials, Z95 * Z95, trials * shrink
+    centre = (share + square / (2 * people)) / (1 + square / people)
     half = (
         Z95
-        / (1 + square / trials)
-        * math.sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
+        / (1 + square / people)
+        * math.sqrt(share * (1 - share) / people + square / (4 * people * people))
     )
     return Interval(share, max(0.0, centre - half), min(1.0, centre + half))
 

@@ -1,0 +1,121 @@
+"""Logistic regression with the figures a published table prints, from statsmodels."""
+
+import math
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from safeward.core.statistics.intervals import Z95, Interval
+
+Floats = NDArray[np.float64]
+
+
+@frozen
+class Coefficient:
+    """One line of a regression table.
+
+    Attributes:
+        name: Of the covariate, or ``Intercept``.
+        estimate: With its 95 % interval (Wald).
+        se: Standard error.
+        z: Estimate over standard error.
+        p: Two-sided.
+    """
+
+    name: str
+    estimate: Interval
+    se: float
+    z: float
+    p: float
+
+
+@frozen
+class Regression:
+    """A fitted model.
+
+    Attributes:
+        coefficients: In the order of the design.
+        n: Rows used.
+        log_likelihood: At the estimates.
+        log_likelihood_null: With the intercept alone.
+        aic: -2 log likelihood + 2 x number of parameters.
+        converged: Whether the maximum was found.
+    """
+
+    coefficients: tuple[Coefficient, ...]
+    n: int
+    log_likelihood: float
+    log_likelihood_null: float
+    aic: float
+    converged: bool
+
+
+def coefficient(name: str, value: float, se: float) -> Coefficient:
+    """Complete a line from its estimate and standard error."""
+    z = value / se if se > 0 else math.nan
+    interval = Interval(value, value - Z95 * se, value + Z95 * se)
+    return Coefficient(name, interval, se, z, math.erfc(abs(z) / math.sqrt(2)))
+
+
+def logistic(
+    columns: Floats,
+    names: tuple[str, ...],
+    happened: NDArray[np.bool_],
+    weights: Floats | None = None,
+) -> Regression | None:
+    """Fit log odds = intercept + columns by maximum likelihood.
+
+    With weights the standard errors are the sandwich ones (Huber 1967, White 1982),
+    because weights are not numbers of people.
+
+    Returns:
+        None when no finite model fits: one outcome only, columns that repeat each
+        other, or covariates that separate the two outcomes without error.
+    """
+    import warnings
+
+    import statsmodels.api as sm
+
+    if happened.all() or not happened.any():
+        return None
+    matrix = np.column_stack([np.ones(len(columns)), columns])
+    if np.linalg.matrix_rank(matrix[:, :], tol=1e-9 * len(matrix)) < matrix.shape[1]:
+        return None
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        model = sm.GLM(
+            happened.astype(float),
+            matrix,
+            family=sm.families.Binomial(),
+            freq_weights=weights,
+        )
+        try:
+            fitted = model.fit(
+                tol=1e-12,
+                tol_criterion="params",
+                maxiter=60,
+                cov_type="nonrobust" if weights is None else "HC0",
+            )
+        except (np.linalg.LinAlgError, ValueError):
+            return None
+    estimates, errors = np.asarray(fitted.params), np.asarray(fitted.bse)
+    if not np.isfinite(errors).all() or np.abs(estimates).max() > 1e6:
+        return None
+    share = fitted.mu
+    if float(np.minimum(share, 1 - share).max()) < 1e-6:
+        return None
+    likelihood = float(fitted.llf)
+    return Regression(
+        coefficients=tuple(
+            coefficient(name, float(value), float(error))
+            for name, value, error in zip(
+                ("Intercept", *names), estimates, errors, strict=True
+            )
+        ),
+        n=len(columns),
+        log_likelihood=likelihood,
+        log_likelihood_null=float(fitted.llnull),
+        aic=-2 * likelihood + 2 * matrix.shape[1],
+        converged=bool(fitted.converged),
+    )
