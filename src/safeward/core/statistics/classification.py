@@ -8,18 +8,20 @@ from numpy.typing import NDArray
 
 from safeward.core.statistics.intervals import Z95, Interval, wilson_share
 
-RATES = (
-    "sensitivity",
-    "specificity",
-    "fpr",
-    "fnr",
-    "ppv",
-    "npv",
-    "accuracy",
-    "base_rate",
-    "flagged",
-)
-"""Shares of a confusion table, by the names used everywhere."""
+PARTS: dict[str, tuple[list[int], list[int]]] = {
+    "sensitivity": ([0], [0, 3]),
+    "specificity": ([2], [1, 2]),
+    "fpr": ([1], [1, 2]),
+    "fnr": ([3], [0, 3]),
+    "ppv": ([0], [0, 1]),
+    "npv": ([2], [2, 3]),
+    "accuracy": ([0, 2], [0, 1, 2, 3]),
+    "base_rate": ([0, 3], [0, 1, 2, 3]),
+    "flagged": ([0, 1], [0, 1, 2, 3]),
+}
+"""Numerator and denominator of each rate, as places in (tp, fp, tn, fn)."""
+
+RATES = tuple(PARTS)
 
 
 @frozen
@@ -48,17 +50,9 @@ class Confusion:
 
     def parts(self, rate: str) -> tuple[float, float]:
         """Numerator and denominator of a rate."""
-        return {
-            "sensitivity": (self.tp, self.tp + self.fn),
-            "specificity": (self.tn, self.tn + self.fp),
-            "fpr": (self.fp, self.fp + self.tn),
-            "fnr": (self.fn, self.fn + self.tp),
-            "ppv": (self.tp, self.tp + self.fp),
-            "npv": (self.tn, self.tn + self.fn),
-            "accuracy": (self.tp + self.tn, self.total),
-            "base_rate": (self.tp + self.fn, self.total),
-            "flagged": (self.tp + self.fp, self.total),
-        }[rate]
+        hits, trials = PARTS[rate]
+        cells = (self.tp, self.fp, self.tn, self.fn)
+        return sum(cells[at] for at in hits), sum(cells[at] for at in trials)
 
     def rate(self, rate: str) -> Interval | None:
         """A rate with its Wilson interval; None when nobody is in its denominator."""

@@ -8,13 +8,23 @@ from safeward.core.statistics.intervals import wilson_share
 
 Floats = NDArray[np.float64]
 SHARES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
+THRESHOLDS = tuple(step / 100 for step in range(1, 100))
+COLUMNS = (
+    "people_share",
+    "people",
+    "harm_reached",
+    "harm_share",
+    "low",
+    "high",
+    "per_person",
+)
 
 
 def decision_curve(
     said: Floats,
     happened: NDArray[np.bool_],
     weights: Floats | None = None,
-    thresholds: tuple[float, ...] = tuple(step / 100 for step in range(1, 100)),
+    thresholds: tuple[float, ...] = THRESHOLDS,
 ) -> pl.DataFrame:
     """Net benefit of acting on a score, beside acting on everybody and on nobody.
 
@@ -105,5 +115,5 @@ def capacity_curve(
         )
     return pl.DataFrame(
         rows,
-        schema=dict.fromkeys(("people_share", "people", "harm_reached", "harm_share", "low", "high", "per_person"), pl.Float64),
+        schema=dict.fromkeys(COLUMNS, pl.Float64),
     )

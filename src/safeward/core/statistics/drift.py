@@ -14,7 +14,7 @@ FLOOR = 1e-4
 
 
 def cuts(reference: Floats, parts: int = 10, few: int = 20) -> Floats:
-    """Lower bounds of bins of a reference period: its values if few, else its tenths."""
+    """Lower bounds of bins of a reference period: its values or its tenths."""
     values = np.unique(reference)
     if len(values) <= few:
         return values[1:]

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from safeward.core.statistics.classification import RATES, Confusion
+from safeward.core.statistics.classification import PARTS, RATES, Confusion
 from safeward.core.statistics.intervals import Interval
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ def draw_units(
     rounds: int,
     cells: int,
 ) -> Floats:
-    """Repeat the weight in each cell as if units (people with all their rows) were drawn.
+    """Repeat the weight in each cell as if people with all their rows were drawn.
 
     Args:
         code: Cell of each row.
@@ -108,11 +108,9 @@ def gaps(
 
 
 def _rates(draws: Floats, rate: str) -> Floats:
-    tp, fp, tn, fn = draws.T
-    table = Confusion(tp=tp, fp=fp, tn=tn, fn=fn)  # type: ignore[arg-type]
-    hits, trials = table.parts(rate)
+    hits, trials = PARTS[rate]
     with np.errstate(divide="ignore", invalid="ignore"):
-        share: Floats = np.asarray(hits) / np.asarray(trials)
+        share: Floats = draws[:, hits].sum(axis=1) / draws[:, trials].sum(axis=1)
     return share
 
 

@@ -41,7 +41,9 @@ def parity(tables: Mapping[str, Confusion]) -> dict[str, float | None]:
     ]
     if len({row[0] for row in rows}) < 2:
         return dict.fromkeys(names)
-    groups, flagged, happened, counts = (list(column) for column in zip(*rows))
+    groups, flagged, happened, counts = (
+        list(column) for column in zip(*rows, strict=True)
+    )
     return {
         name: float(
             getattr(metrics, name)(

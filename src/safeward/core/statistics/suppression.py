@@ -74,7 +74,9 @@ def _revealing(
     min_cell: int,
 ) -> bool:
     """Whether the sum of what is withheld is itself a small number."""
-    together = [sum(parts) for parts in zip(*(cells[name] for name in gone))]
+    together = [
+        sum(parts) for parts in zip(*(cells[name] for name in gone), strict=True)
+    ]
     return sum(sizes[name] for name in gone) < min_group or any(
         0 < cell < min_cell for cell in together
     )
