@@ -1,0 +1,1 @@
+"""Time until something happens, when not everybody was followed to the end."""
