@@ -9,7 +9,8 @@
         |-- PolicyRefused         a policy that could break one of its laws
         |-- ModelRefused          a linkage model that cannot be executed
         |-- CapacityRefused       a capacity file that cannot be read
-        `-- EntryRefused          an entry of the register that is not whole
+        |-- EntryRefused          an entry of the register that is not whole
+        `-- QuestionnaireRefused  a FHIR Questionnaire that would lose something here
 """
 
 
@@ -51,3 +52,7 @@ class CapacityRefused(UnusableInput):
 
 class EntryRefused(UnusableInput):
     """An entry of the register that is malformed or leaves a question unanswered."""
+
+
+class QuestionnaireRefused(UnusableInput):
+    """A FHIR Questionnaire that is malformed or says what cannot be kept here."""
