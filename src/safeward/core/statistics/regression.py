@@ -119,3 +119,51 @@ def logistic(
         aic=-2 * likelihood + 2 * matrix.shape[1],
         converged=bool(fitted.converged),
     )
+
+
+def rates(
+    columns: Floats,
+    names: tuple[str, ...],
+    happened: NDArray[np.bool_],
+    time: Floats,
+) -> Regression | None:
+    """Fit log rate = intercept + columns, for events over time at risk.
+
+    The log likelihood is that of the times (the exponential model), not of the counts.
+
+    Returns:
+        None when no finite model fits.
+    """
+    import warnings
+
+    import statsmodels.api as sm
+
+    matrix = np.column_stack([np.ones(len(columns)), columns])
+    counts = happened.astype(float)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        model = sm.GLM(
+            counts, matrix, family=sm.families.Poisson(), offset=np.log(time)
+        )
+        try:
+            fitted = model.fit(tol=1e-12, tol_criterion="params", maxiter=60)
+        except (np.linalg.LinAlgError, ValueError):
+            return None
+    estimates, errors = np.asarray(fitted.params), np.asarray(fitted.bse)
+    if not np.isfinite(errors).all():
+        return None
+    shift = float(counts @ np.log(time))
+    likelihood = float(fitted.llf) - shift
+    return Regression(
+        coefficients=tuple(
+            coefficient(name, float(value), float(error))
+            for name, value, error in zip(
+                ("Intercept", *names), estimates, errors, strict=True
+            )
+        ),
+        n=len(columns),
+        log_likelihood=likelihood,
+        log_likelihood_null=float(fitted.llnull) - shift,
+        aic=-2 * likelihood + 2 * matrix.shape[1],
+        converged=bool(fitted.converged),
+    )
