@@ -137,12 +137,24 @@ def reached(
 
     Args:
         rows: Of a sample.
-        score: One a row; higher stands first, ties by person.
+        score: One a row; higher stands first; of equal scores the later report, then the person_id.
         capacity: People a day in each division, or a share of the people known.
     """
     ranked = rows.select(
-        "as_of", "person_id", "owner", "division", "grave_events", score=pl.Series(score)
-    ).sort("as_of", "score", "person_id", descending=[False, True, False])
+        "as_of",
+        "person_id",
+        "owner",
+        "division",
+        "grave_events",
+        latest=pl.col("days_since_last_event").fill_null(2**31),
+        score=pl.Series(score),
+    ).sort(
+        "as_of",
+        "score",
+        "latest",
+        "person_id",
+        descending=[False, True, False, False],
+    )
     if isinstance(capacity, Mapping):
         sizes = pl.DataFrame(
             {"division": list(capacity), "size": list(capacity.values())},

@@ -85,6 +85,7 @@ def sample(
         rows=rows.sort("as_of", "person_id"),
         inputs=tuple(c.id for c in candidates),
         happened=happened,
+        exits=_exits(holdings, identity.people, died),
         dates=tuple(dates),
         horizon=horizon,
         data_to=data_to,
@@ -150,6 +151,18 @@ def _died(holdings: Holdings, people: pl.DataFrame) -> pl.DataFrame:
         .group_by("person_id")
         .agg(died_on=pl.col("date_of_death").min())
     )
+
+
+def _exits(
+    holdings: Holdings, people: pl.DataFrame, died: pl.DataFrame
+) -> pl.DataFrame:
+    """Days that end the chance of an outcome: death, and the beginning of custody."""
+    custody = (
+        holdings.orders.filter(pl.col("kind").is_in(CUSTODY_ORDERS))
+        .join(people, on="record_id")
+        .select("person_id", on="issued_on")
+    )
+    return pl.concat([died.select("person_id", on="died_on"), custody]).unique()
 
 
 def _marked(cohort: pl.DataFrame, found: pl.DataFrame) -> pl.Series:

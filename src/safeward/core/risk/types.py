@@ -52,6 +52,7 @@ class Sample:
             name and ``grave_events`` (how many grave events followed).
         inputs: Names of the input columns.
         happened: What followed, as ``outcomes.happened`` gives it.
+        exits: ``person_id, on``: deaths, and days on which custody began.
         dates: As-of dates.
         horizon: Days after each date.
         data_to: Last day of the data.
@@ -64,6 +65,7 @@ class Sample:
     rows: pl.DataFrame
     inputs: tuple[str, ...]
     happened: pl.DataFrame
+    exits: pl.DataFrame
     dates: tuple[date, ...]
     horizon: int
     data_to: date
