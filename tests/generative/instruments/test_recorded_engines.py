@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeward.core.instruments.library import IDS, instrument
+from safeward.core.instruments.library import RECORDED_IDS, instrument
 from safeward.core.instruments.memory import recorded_one
 from safeward.core.instruments.recorded import recorded_results
 from safeward.core.instruments.types import Assessment
@@ -18,8 +18,17 @@ VICTIMS = (None, "PV1", "PV2")
 
 @st.composite
 def assessments(draw, number):
-    tool = draw(st.sampled_from(IDS))
-    items = ["score", "level", "q99", *instrument(tool).items]
+    tool = draw(st.sampled_from(RECORDED_IDS))
+    items = [
+        "score",
+        "level",
+        "q99",
+        *(
+            item.id
+            for item in instrument(tool).items
+            if item.id not in ("score", "level")
+        ),
+    ]
     levels = [*instrument("maram").levels, "high", "medium", "gone"]
     answer = st.sampled_from(["yes", "no", None, "3", "8", "14", "7.9", *levels])
     answers = draw(

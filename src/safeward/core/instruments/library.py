@@ -1,15 +1,55 @@
-"""The instruments that are shipped, each a file of data in ``definitions``."""
+"""The instruments that are shipped, each a file of data in ``library``.
+
+A file of somebody else's is read by the same door and refused with one sentence when it
+does not say what a definition has to say.
+"""
 
 import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import cattrs
 
-from safeward.core.instruments.types import Instrument
+from safeward.core.instruments.checks import problems
+from safeward.core.instruments.types import NOT_FOUND, Instrument
+from safeward.core.instruments.types.definition import Weight
+from safeward.core.vocabulary.errors import InstrumentRefused, InstrumentUnknown
 
-IDS: Final = ("vp_safvr", "maram", "safelives_dash", "lap_lethality_screen")
+RECORDED_IDS: Final = (
+    "vp_safvr",
+    "maram",
+    "safelives_dash",
+    "lap_lethality_screen",
+)
+"""Instruments whose recorded results the priority policy knows."""
+
+IDS: Final = (
+    *RECORDED_IDS,
+    "s_dash",
+    "odara",
+    "danger_assessment",
+    "sash",
+    "b_safer",
+    "sara",
+    "viogen_vpr",
+    "ogrs3",
+    "ovp1",
+    "ogp1",
+    "arp_static",
+    "arp_dynamic",
+    "vrp_static",
+    "vrp_dynamic",
+    "svrp_static",
+    "svrp_dynamic",
+    "osp_dc",
+    "osp_iic",
+    "csrp",
+)
+"""Every instrument of the library."""
 
 
 @cache
@@ -21,6 +61,105 @@ def instrument(name: str) -> Instrument:
     """
     if name not in IDS:
         raise KeyError(name)
-    folder = resources.files("safeward.core.instruments") / "definitions"
-    content = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
-    return cattrs.Converter(forbid_extra_keys=True).structure(content, Instrument)
+    folder = resources.files("safeward.core.instruments") / "library"
+    return structured(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")))
+
+
+def find(name: str) -> Instrument:
+    """The instrument of an id as somebody typed it.
+
+    Raises:
+        InstrumentUnknown: There is none; close ids are suggested.
+    """
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted in IDS:
+        return instrument(wanted)
+    close = get_close_matches(wanted, IDS, n=3, cutoff=0.5)
+    held = [i for i in IDS if len(wanted) > 1 and (wanted in i or i in wanted)]
+    near = list(dict.fromkeys([*held, *close]))[:4]
+    advice = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else "the ids are " + (", ".join(sorted(IDS)) + ".")
+    )
+    raise InstrumentUnknown(f"no instrument is called {name!r}; {advice}")
+
+
+def read(path: Path) -> Instrument:
+    """The instrument that a TOML file defines.
+
+    Raises:
+        InstrumentRefused: The file cannot be read as a definition.
+    """
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InstrumentRefused(f"{path} cannot be read as text.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InstrumentRefused(f"{path} is not TOML: {error}.") from error
+    try:
+        return structured(content)
+    except InstrumentRefused as error:
+        raise InstrumentRefused(f"{path}: {error}") from error
+
+
+def structured(content: Mapping[str, Any]) -> Instrument:
+    """A definition from plain mappings, checked.
+
+    Raises:
+        InstrumentRefused: It lacks something, has something unknown, or contradicts
+            itself.
+    """
+    try:
+        tool = _CONVERTER.structure(content, Instrument)
+    except (cattrs.BaseValidationError, cattrs.ForbiddenExtraKeysError) as error:
+        said = "; ".join(cattrs.transform_error(error)[:3])
+        raise InstrumentRefused(f"not a definition of an instrument: {said}") from error
+    if found := problems(tool):
+        raise InstrumentRefused(f"the definition of {tool.id} {found[0]}.")
+    return tool
+
+
+def unstructured(tool: Instrument) -> dict[str, Any]:
+    """A definition as plain mappings; what is left to its default is left out."""
+    content: dict[str, Any] = _CONVERTER.unstructure(tool)
+    return content
+
+
+def _weight(value: object, _: object) -> float | str | None:
+    if value is None:
+        return None
+    return NOT_FOUND if value == NOT_FOUND else _number(value, float)
+
+
+def _number(value: object, _: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    raise ValueError(f"{value!r} is not a number")
+
+
+def _text(value: object, _: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{value!r} is not text")
+
+
+def _truth(value: object, _: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"{value!r} is neither true nor false")
+
+
+def _converter() -> cattrs.Converter:
+    """Strict reading: no unknown names, no text for a number, none for a text."""
+    converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
+    converter.register_structure_hook_func(
+        lambda kind: kind in (Weight, Weight | None), _weight
+    )
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(bool, _truth)
+    return converter
+
+
+_CONVERTER: Final = _converter()

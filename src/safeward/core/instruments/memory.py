@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from safeward.core.instruments.library import IDS, instrument
+from safeward.core.instruments.library import RECORDED_IDS, instrument
 from safeward.core.instruments.scoring import band, counted, triggered
 from safeward.core.instruments.types import RECORDED_SCHEMA, Assessment, Count
 from safeward.core.vocabulary.calendar import months_before
@@ -23,7 +23,11 @@ def recorded_one(
             it are used.
     """
     known = sorted(
-        (a for a in assessments if a.completed_on <= as_of and a.instrument in IDS),
+        (
+            a
+            for a in assessments
+            if a.completed_on <= as_of and a.instrument in RECORDED_IDS
+        ),
         key=lambda a: (a.completed_on, a.assessment_id),
     )
     start = months_before(as_of, 12)
@@ -36,7 +40,7 @@ def recorded_one(
     row |= _lap([a for a in fresh if a.instrument == "lap_lethality_screen"])
     row["stale"] = [
         f"{name} {dates[-1].isoformat()}"
-        for name in sorted(IDS)
+        for name in sorted(RECORDED_IDS)
         if (dates := [a.completed_on for a in known if a.instrument == name])
         and dates[-1] <= start
     ] or None
@@ -107,8 +111,10 @@ def _maram(ordered: list[Assessment]) -> dict[str, Value]:
 def _dash(ordered: list[Assessment]) -> dict[str, Value]:
     tool = instrument("safelives_dash")
 
+    questions = {item.id for item in tool.questions}
+
     def asked(a: Assessment) -> bool:
-        return any(item in a.answers for item in tool.items)
+        return not questions.isdisjoint(a.answers)
 
     def result(a: Assessment) -> Count | None:
         if (total := _total(a)) is not None:
@@ -125,7 +131,7 @@ def _dash(ordered: list[Assessment]) -> dict[str, Value]:
         key=lambda a: (a.completed_on, a.assessment_id),
     )
     scored = [(count, a) for a in latest if (count := result(a)) is not None]
-    refers = tool.bands["high"]
+    refers = tool.cut_offs["high"]
     point = max((count.point for count, _ in scored), default=None)
     high = max((count.high for count, _ in scored), default=None)
     widest = [count.unanswered for count, _ in scored if count.high == high]
@@ -148,9 +154,8 @@ def _dash(ordered: list[Assessment]) -> dict[str, Value]:
 
 def _lap(ordered: list[Assessment]) -> dict[str, Value]:
     tool = instrument("lap_lethality_screen")
-    latest = _latest_of_each_victim(
-        ordered, lambda a: any(item in a.answers for item in tool.items)
-    )
+    items = {*(item.id for item in tool.questions), *tool.scoring.raised_by}
+    latest = _latest_of_each_victim(ordered, lambda a: not items.isdisjoint(a.answers))
     screens = [(triggered(tool, a.answers), a) for a in latest]
     if not screens:
         return {}

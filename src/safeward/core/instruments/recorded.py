@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from safeward.core.instruments.library import IDS, instrument
+from safeward.core.instruments.library import RECORDED_IDS, instrument
 from safeward.core.instruments.types import RECORDED_SCHEMA, Instrument
 
 _KEY = ("person_id", "as_of")
@@ -45,9 +45,12 @@ def recorded_results(
 def prepared(assessments: pl.DataFrame, people: pl.DataFrame) -> Prepared:
     """Results by instrument and person, to be asked about many cohorts."""
     rows = assessments.filter(
-        ~pl.col("void").fill_null(value=False), pl.col("instrument").is_in(IDS)
+        ~pl.col("void").fill_null(value=False), pl.col("instrument").is_in(RECORDED_IDS)
     )
-    return {name: _of_people(_results(rows, instrument(name)), people) for name in IDS}
+    return {
+        name: _of_people(_results(rows, instrument(name)), people)
+        for name in RECORDED_IDS
+    }
 
 
 def results_on(results: Prepared, cohort: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +88,7 @@ def _results(rows: pl.DataFrame, tool: Instrument) -> pl.DataFrame:
     """One row an assessment: total, level, and for scored tools the answered items."""
     item, answer = pl.col("item"), pl.col("answer")
     total = answer.cast(pl.Float64, strict=False).floor().cast(pl.Int32, strict=False)
-    counted = item.is_in(tool.items)
+    counted = item.is_in(_asked(tool))
     return (
         rows.filter(pl.col("instrument") == tool.id)
         .group_by("assessment_id", "completed_on", "record_id", "victim_record_id")
@@ -135,7 +138,7 @@ def _on(met: pl.Expr) -> pl.Expr:
 
 def _safvr(known: pl.DataFrame) -> pl.DataFrame:
     """Highest of the window, latest, and the latest date of each band."""
-    bands = instrument("vp_safvr").bands
+    bands = instrument("vp_safvr").cut_offs
     score = pl.col("score")
 
     def reached(name: str) -> pl.Expr:
@@ -174,21 +177,22 @@ def _dash(known: pl.DataFrame) -> pl.DataFrame:
     """The count with its bounds, gravest over victim survivors."""
     tool = instrument("safelives_dash")
     yes = pl.col("yes").list.len().cast(pl.Int32)
-    missing = len(tool.items) - pl.col("answered").list.len().cast(pl.Int32)
+    items = _asked(tool)
+    missing = len(items) - pl.col("answered").list.len().cast(pl.Int32)
     latest = _latest_of_each_victim(
         known.filter(
             pl.col("asked")
             | pl.col("score").is_not_null()
-            | pl.col("level").is_in(list(tool.bands))
+            | (pl.col("level") == "high")
         )
     ).with_columns(
         low=pl.coalesce("score", pl.when("asked").then(yes)),
         high=pl.coalesce("score", pl.when("asked").then(yes + missing)),
         unanswered=pl.when(pl.col("score").is_null(), "asked")
-        .then(_without(tool.items, "answered"))
+        .then(_without(items, "answered"))
         .otherwise(pl.lit([], pl.List(pl.String))),
     )
-    refers = tool.bands["high"]
+    refers = tool.cut_offs["high"]
     said_high = pl.col("level") == "high"
     widest = pl.col("high") == pl.col("high").max()
     return latest.group_by(_KEY, maintain_order=True).agg(
@@ -206,8 +210,7 @@ def _lap(known: pl.DataFrame) -> pl.DataFrame:
     """The trigger, of any victim survivor; shown and never scored."""
     tool = instrument("lap_lethality_screen")
     latest = _latest_of_each_victim(known.filter("asked"))
-    asked = [item for item in tool.items if item != "override"]
-    open_items = _without(asked, "answered")
+    open_items = _without([item.id for item in tool.questions], "answered")
     met = _trips(tool, pl.col("yes"))
     possible = _trips(tool, pl.col("yes").list.concat(open_items))
     return (
@@ -222,11 +225,19 @@ def _lap(known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _trips(tool: Instrument, yes: pl.Expr) -> pl.Expr:
-    any_of = pl.any_horizontal(yes.list.contains(item) for item in tool.any_of)
+    rule = tool.scoring
+    alone = (*rule.any_of, *rule.raised_by)
+    any_of = pl.any_horizontal(yes.list.contains(item) for item in alone)
     counted = pl.sum_horizontal(
-        yes.list.contains(item).cast(pl.Int32) for item in tool.count_of
+        yes.list.contains(item).cast(pl.Int32) for item in rule.count_of
     )
-    return any_of | (counted >= tool.count)
+    return any_of | (counted >= rule.count)
+
+
+def _asked(tool: Instrument) -> list[str]:
+    """Items whose answers make the result: a belief triggers, it is never counted."""
+    beliefs = tool.scoring.raised_by if tool.kind == "trigger" else ()
+    return [*(item.id for item in tool.questions), *beliefs]
 
 
 def _without(items: Sequence[str], column: str) -> pl.Expr:

@@ -1,8 +1,7 @@
-"""One person's score from answers: counts and triggers with their bounds.
+"""One person's count or trigger with its bounds, for recorded results.
 
-Published rules only. Scoring every instrument from its items belongs here too, one
-function a kind of rule; today there are two, the count (SafeLives Dash) and the trigger
-(LAP Lethality Screen).
+The priority policy knows two scored instruments, the count (SafeLives Dash) and the
+trigger (LAP Lethality Screen). Every instrument is scored in batch by ``assess``.
 """
 
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ def counted(instrument: Instrument, answers: Answers) -> Count:
         answers: ``yes``, ``no`` or None by item; an item that is absent is unanswered,
             one that the instrument does not have is ignored.
     """
-    yes = sum(answers.get(item) == "yes" for item in instrument.items)
+    yes = sum(answers.get(item.id) == "yes" for item in instrument.questions)
     open_items = _unanswered(instrument, answers)
     return Count(yes, yes, yes + len(open_items), open_items)
 
@@ -31,10 +30,8 @@ def triggered(instrument: Instrument, answers: Answers) -> Trigger:
     A missing officer's belief (``override``) is no open question: it is recorded only
     when the officer has one.
     """
-    open_items = tuple(
-        item for item in _unanswered(instrument, answers) if item != "override"
-    )
-    met = {item for item in instrument.items if answers.get(item) == "yes"}
+    open_items = _unanswered(instrument, answers)
+    met = {item for item, answer in answers.items() if answer == "yes"}
     return Trigger(
         _trips(instrument, met), _trips(instrument, met | set(open_items)), open_items
     )
@@ -42,15 +39,20 @@ def triggered(instrument: Instrument, answers: Answers) -> Trigger:
 
 def band(instrument: Instrument, total: int) -> str | None:
     """The highest band that a total reaches, or None below the first."""
-    reached = [name for name, least in instrument.bands.items() if total >= least]
-    return max(reached, key=lambda name: instrument.bands[name], default=None)
+    cut_offs = instrument.cut_offs
+    reached = [name for name, least in cut_offs.items() if total >= least]
+    return max(reached, key=lambda name: cut_offs[name], default=None)
 
 
 def _unanswered(instrument: Instrument, answers: Answers) -> tuple[str, ...]:
     known = ("yes", "no")
-    return tuple(item for item in instrument.items if answers.get(item) not in known)
+    return tuple(
+        item.id for item in instrument.questions if answers.get(item.id) not in known
+    )
 
 
 def _trips(instrument: Instrument, yes: set[str]) -> bool:
-    counted_yes = sum(item in yes for item in instrument.count_of)
-    return bool(yes & set(instrument.any_of)) or counted_yes >= instrument.count
+    rule = instrument.scoring
+    counted_yes = sum(item in yes for item in rule.count_of)
+    alone = {*rule.any_of, *rule.raised_by}
+    return bool(yes & alone) or counted_yes >= rule.count

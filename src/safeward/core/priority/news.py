@@ -75,8 +75,8 @@ def assessed(holdings: Holdings, people: pl.DataFrame, policy: Policy) -> pl.Laz
     counts = (
         pl.when(kind == "vp_safvr")
         .then(
-            ((item == "score") & (score >= min([*tool.bands.values(), *rungs])))
-            | ((item == "level") & answer.is_in(list(tool.bands)))
+            ((item == "score") & (score >= min([*tool.cut_offs.values(), *rungs])))
+            | ((item == "level") & answer.is_in(list(tool.cut_offs)))
         )
         .when(kind == "maram")
         .then((item == "level") & answer.is_in(_MARAM_COUNTS))

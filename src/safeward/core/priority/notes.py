@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from safeward.core.instruments.library import IDS, instrument
+from safeward.core.instruments.library import RECORDED_IDS, instrument
 from safeward.core.priority.sentences import DAY
 
 
@@ -29,7 +29,7 @@ def _dash(frame: pl.DataFrame) -> pl.DataFrame:
             pl.col("dash_on").dt.strftime(DAY),
             "dash_low",
             "dash_high",
-            pl.lit(len(tool.items)),
+            pl.lit(len(tool.questions)),
             pl.col("dash_unanswered").list.len(),
         ),
         source=pl.lit("SafeLives"),
@@ -68,7 +68,7 @@ def _stale(frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("stale").str.split(" "))
     )
     tool, day = pl.col("stale").list.first(), pl.col("stale").list.last()
-    names = {name: instrument(name).name for name in IDS}
+    names = {name: instrument(name).name for name in RECORDED_IDS}
     return each.select(
         "person_id",
         sentence=pl.format(

@@ -8,6 +8,8 @@
         |-- LawUnknown            a jurisdiction or fact that no law file holds
         |-- PolicyRefused         a policy that could break one of its laws
         |-- ModelRefused          a linkage model that cannot be executed
+        |-- InstrumentUnknown     no risk instrument of that id
+        |-- InstrumentRefused     a risk instrument that cannot be read or computed
         |-- CapacityRefused       a capacity file that cannot be read
         |-- EntryRefused          an entry of the register that is not whole
         `-- QuestionnaireRefused  a FHIR Questionnaire that would lose something here
@@ -44,6 +46,14 @@ class ScorecardRefused(UnusableInput):
 
 class GuardedInput(ScorecardRefused):
     """A field that no model may read; the message names the rule that guards it."""
+
+
+class InstrumentUnknown(UnusableInput):
+    """No risk instrument of that id is in the library."""
+
+
+class InstrumentRefused(UnusableInput):
+    """A risk instrument whose definition is malformed, or that must not be computed."""
 
 
 class CapacityRefused(UnusableInput):

@@ -80,4 +80,4 @@ def test_safvr_bands(total, expected):
 
 def test_an_unknown_instrument_is_not_in_the_library():
     with pytest.raises(KeyError):
-        instrument("odara")
+        instrument("psa")

@@ -32,13 +32,16 @@ counts and has no cut-off.
 """
 
 ItemType = Literal["yes_no", "choice", "integer", "decimal", "text"]
-Role = Literal["question", "judgement", "population", "context", "original_form"]
+Role = Literal[
+    "question", "judgement", "result", "population", "context", "original_form"
+]
 """What an item is for.
 
 ``question`` counts in the result and in completeness; ``judgement`` is what the
-assessor believes, which nobody can be asked for; ``population`` says whether the
-instrument applies; ``context`` changes the result only when recorded;
-``original_form`` is a topic of a form that is only recorded here.
+assessor believes, which nobody can be asked for; ``result`` is a total or level that
+is taken as recorded; ``population`` says whether the instrument applies; ``context``
+changes the result only when recorded; ``original_form`` is a topic of a form that is
+only recorded here.
 """
 
 AskWhen = Literal["from_records", "any_time", "alone_and_safe", "own_judgement"]
@@ -143,12 +146,14 @@ class Condition:
         equals: A level's code, or ``yes`` or ``no``.
         at_least: Smallest number.
         at_most: Largest number.
+        unanswered: Holds when there is no answer.
     """
 
     item: str
     equals: str | None = None
     at_least: float | None = None
     at_most: float | None = None
+    unanswered: bool = False
 
 
 @frozen

@@ -1,46 +1,10 @@
-"""What an instrument is, and what its recorded results say about a person."""
+"""What recorded results of instruments say about a person."""
 
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
-from attrs import field, frozen
-
-Kind = Literal["recorded", "level", "count", "trigger"]
-
-
-@frozen
-class Instrument:
-    """A published instrument as data: what it counts and where its bands begin.
-
-    Attributes:
-        id: As the assessments table names it.
-        name: As people say it.
-        kind: ``recorded`` (a total taken as recorded), ``level`` (a judgement),
-            ``count`` (number of yes) or ``trigger``.
-        about: One sentence on what it is.
-        predicts: What it was validated on; shown beside every result.
-        source: Where its rule is published.
-        items: Its questions, in order.
-        bands: Smallest total of each band above the lowest.
-        levels: Of a judgement, from least to most serious.
-        any_of: Of a trigger, questions of which one yes is enough.
-        count_of: Of a trigger, questions that are counted.
-        count: How many of those are enough.
-    """
-
-    id: str
-    name: str
-    kind: Kind
-    about: str
-    predicts: str
-    source: str
-    items: tuple[str, ...] = ()
-    bands: dict[str, int] = field(factory=dict)
-    levels: tuple[str, ...] = ()
-    any_of: tuple[str, ...] = ()
-    count_of: tuple[str, ...] = ()
-    count: int = 0
+from attrs import frozen
 
 
 @frozen
