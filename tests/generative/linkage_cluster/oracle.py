@@ -32,6 +32,8 @@ def group_slowly(
         thin = weight is not None and weight < high + THIN
         if thin and _numbered_apart(nodes, ours, theirs):
             continue
+        if thin and len(ours) > 1 and len(theirs) > 1:
+            continue
         for node in ours | theirs:
             groups[node] = ours | theirs
     return set(groups.values())

@@ -26,8 +26,12 @@ from safeward.core.linkage.guards import DOUBT, relate
 SHARED_BY_MOST: Final = 50
 """An identifier on more records than this is no identifier."""
 
-THIN: Final = 6.0
-"""Bits above the threshold that a join needs where an agency has two numbers for it."""
+THIN: Final = 4.0
+"""Bits above the threshold that a join needs where an agency has two numbers for it, or
+where both sides have several records: an error does not repeat in all of them."""
+
+LONG: Final = "long"
+"""Held back because the chain holds too many different descriptions."""
 
 
 @frozen
@@ -39,9 +43,9 @@ class Grouping:
         firsts: Nodes joined by an equal identifier, the smaller of each pair; a chain
             through the smallest stands for all pairs where nothing was at stake.
         seconds: The other node of each such pair.
-        held: ``a, b, identifier, numbers, p, q``: pairs that would have joined and were
-            held back at their turn: because of two numbers of one agency, or with the
-            two descriptions in the way (null where the chain was too long).
+        held: ``a, b, identifier, by, p, q``: pairs that would have joined and were held
+            back at their turn, ``by`` what (see ``greedy``; ``LONG``, a chain that is
+            too long), and the two descriptions in the way, if any are.
         shared: ``nodes, records``: an identifier on too many records.
         forbidden: ``a, b``: never-link pairs.
         profiles: One row a description, columns of ``guards.DESCRIBED``.
@@ -91,7 +95,7 @@ def group(
         "a",
         "b",
         identifier=pl.lit(value=False),
-        numbers=pl.lit(value=False),
+        by=pl.lit(LONG),
         p=pl.lit(None, pl.Int64),
         q=pl.lit(None, pl.Int64),
     )
@@ -180,8 +184,8 @@ def _at_stake(
 ) -> Mask:
     """Nodes of components in which something may hold a join back.
 
-    Two numbers of one agency are at stake only where a thin link ties pieces that no
-    sturdier one holds together.
+    Two numbers of one agency, or two people of several records each, are at stake only
+    where a thin link ties pieces that no sturdier one holds together.
     """
     label = found.label
     doubtful = relations.filter(pl.col("code") >= DOUBT)["label"].unique().to_numpy()
@@ -199,7 +203,20 @@ def _at_stake(
     ends = found.strong["a"].to_numpy(), found.strong["b"].to_numpy()
     thin = label[ends[0][pieces[ends[0]] != pieces[ends[1]]]]
     weak = np.intersect1d(thin, several.to_numpy())
-    return np.isin(label, np.concatenate([doubtful, a[a == b], weak]))
+    tied = np.concatenate([doubtful, a[a == b], weak, _tied(label, pieces)])
+    return np.isin(label, tied)
+
+
+def _tied(label: Rows, pieces: Rows) -> Rows:
+    """Components in which two sides of several records each may meet in a thin link.
+
+    A piece of several records and one further record can not; nor can three records.
+    """
+    size = np.bincount(pieces, minlength=pieces.size)
+    roots = np.flatnonzero(size)
+    count = np.bincount(label[roots], minlength=label.size)
+    large = np.bincount(label[roots[size[roots] > 1]], minlength=label.size)
+    return np.flatnonzero(large + count > 3)
 
 
 def _turns(
@@ -273,14 +290,14 @@ def _join(
     labels = np.array([smallest.get(node, node) for node in nodes.tolist()])
     held = pl.DataFrame(
         [
-            (a, b, by, way is None, *(way or (None, None)))
-            for (a, b, by, _), way in stopped
+            (a, b, identifier, by, *(way or (None, None)))
+            for (a, b, identifier, _), by, way in stopped
         ],
         schema={
             "a": pl.Int64,
             "b": pl.Int64,
             "identifier": pl.Boolean,
-            "numbers": pl.Boolean,
+            "by": pl.String,
             "p": pl.Int64,
             "q": pl.Int64,
         },

@@ -43,8 +43,10 @@ def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Ed
         progress: Told how far the work is.
 
     Returns:
-        The pairs at or above the low threshold, or of one identifier.
+        The pairs at or above the low threshold, or of one identifier, weighed by the
+        model for a file of this size.
     """
+    model = model.for_records(std.height)
     progress("finding equal records")
     every = Columns.of(std)
     tuples = collapse(std, every)

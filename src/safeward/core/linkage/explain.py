@@ -78,7 +78,8 @@ def explain(
     Args:
         record_a: A record_id.
         record_b: Another.
-        persons: Columns of the holdings format; must hold both records.
+        persons: The file that was linked, columns of the holdings format: its size is
+            part of the weight. Must hold both records.
         model: The model to execute.
 
     Returns:
@@ -93,6 +94,7 @@ def explain(
         raise UnusableInput(
             "An explanation needs two different records that are both held."
         )
+    model = model.for_records(persons.height)
     std = standardise(both)
     columns = Columns.of(std)
     scorer = Scorer.of(model, columns)

@@ -6,6 +6,7 @@ in which records or edges were given.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import polars as pl
 from attrs import define, field
@@ -19,9 +20,18 @@ Edge = tuple[int, int, bool, bool]
 """Two nodes, whether an equal identifier (not a weight) speaks for them, and whether
 the weight is thin."""
 
-Held = tuple[Edge, tuple[int, int] | None]
-"""An edge that was held back, and the two descriptions in the way; None where two
-numbers of one agency are."""
+Held = tuple[Edge, str, tuple[int, int] | None]
+"""An edge that was held back, by what (``DESCRIPTIONS``, ``NUMBERS`` or ``SEVERAL``),
+and the two descriptions in the way, if any are."""
+
+DESCRIPTIONS: Final = "descriptions"
+"""The two do not describe one person."""
+
+NUMBERS: Final = "numbers"
+"""Thin evidence, and an agency has two numbers for the two."""
+
+SEVERAL: Final = "several"
+"""Thin evidence between two people who have several records each."""
 
 Numbers = Mapping[int, tuple[int, int]]
 """Node -> its agency and its number there, where the number names one person."""
@@ -48,8 +58,8 @@ def join_greedily(
 
     An equal identifier joins two groups unless a never-link pair or a contradiction
     lies across them. A weight needs more: the doubts across them must not outnumber the
-    pairs of descriptions that speak for one person; and a thin weight does not join two
-    people whom one agency has under different numbers.
+    pairs of descriptions that speak for one person; and a thin weight joins neither two
+    people whom one agency has under different numbers nor two of several records each.
 
     Args:
         edges: Strongest first.
@@ -92,10 +102,13 @@ def join_greedily(
             continue
         in_the_way = _in_the_way(small, big, relations, by_identifier=by_identifier)
         if in_the_way is not None:
-            held.append((edge, in_the_way))
+            held.append((edge, DESCRIPTIONS, in_the_way))
             continue
         if thin and _numbered_apart(small, big):
-            held.append((edge, None))
+            held.append((edge, NUMBERS, None))
+            continue
+        if thin and len(small.nodes) > 1:
+            held.append((edge, SEVERAL, None))
             continue
         keep, lose = (one, other) if groups[one] is big else (other, one)
         parent[lose] = keep

@@ -36,6 +36,9 @@ _USEFUL: Final = {
 class Store(Protocol):
     """What holds the records and their keys."""
 
+    def __len__(self) -> int:
+        """How many records are held."""
+
     def add(self, std: pl.DataFrame) -> None:
         """Hold these standardised records; one that is held already is replaced."""
 
@@ -89,8 +92,10 @@ def match(record: Mapping[str, Any], store: Store, model: Model) -> Matches:
     Args:
         record: One standardised record; it need not be held, and never matches itself.
         store: Holds the others.
-        model: The model to execute; a pair weighs what it weighs in the batch.
+        model: The model to execute; a pair weighs what it weighs in a batch of as many
+            records as are held.
     """
+    model = model.for_records(len(store))
     chosen, cut = _candidates(record, store)
     if not chosen:
         return Matches((), 0, cut)

@@ -44,7 +44,7 @@ def link_standardised(
     progress: Progress = silent,
 ) -> Linked:
     """Find which mentions are one person, from an already standardised frame."""
-    model = model or default_model()
+    model = (model or default_model()).for_records(std.height)
     found = edges(std, model, progress=progress)
     progress("grouping records")
     scored = pl.concat([found.pairs, found.copies], how="diagonal").sort("a", "b")

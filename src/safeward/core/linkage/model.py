@@ -16,12 +16,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from safeward.core.linkage.comparisons import PREDICATES
 from safeward.core.vocabulary.errors import ModelRefused
 
 FORMAT: Final = 1
+
+RECORDS: Final = 10_000
+"""For files of up to so many records a prior holds where the model does not say."""
 
 
 @frozen
@@ -97,13 +100,15 @@ class Model:
     Attributes:
         id: Name of the model.
         version: Version of the model.
-        prior: Chance that two records taken at random are one person.
+        prior: Chance that two records taken at random are one person, in a file of up
+            to ``records``.
         low: Weight from which a pair is doubtful and goes to review.
         high: Weight from which a pair is joined.
         contradicted: Weight below which even an equal identifier goes to review.
         comparisons: In the order in which evidence is shown.
         terms: Term tables by name.
         training: How, on what and when the model was estimated.
+        records: Largest file for which the prior holds as it stands.
     """
 
     id: str
@@ -115,6 +120,7 @@ class Model:
     comparisons: tuple[Comparison, ...]
     terms: Mapping[str, Terms]
     training: Mapping[str, Any]
+    records: int = RECORDS
 
     @property
     def name(self) -> str:
@@ -125,6 +131,25 @@ class Model:
     def prior_weight(self) -> float:
         """Bits for the prior: log2 of its odds."""
         return math.log2(self.prior / (1.0 - self.prior))
+
+    def for_records(self, count: int) -> "Model":
+        """The model for a file of so many records.
+
+        Whoever is met at random is the less likely the same person the more people
+        there are: the odds of the prior halve with every whole doubling of the file
+        beyond ``records``, and never rise. Whole doublings, so that weights do not
+        change from day to day. ``contradicted`` moves along, as it is about evidence.
+        """
+        doublings = max(count // self.records, 1).bit_length() - 1
+        if not doublings:
+            return self
+        odds = self.prior / (1.0 - self.prior) / 2**doublings
+        return evolve(
+            self,
+            prior=odds / (1.0 + odds),
+            records=self.records * 2**doublings,
+            contradicted=self.contradicted - doublings,
+        )
 
 
 def probability(weight: float) -> float:
@@ -160,6 +185,7 @@ def parse(text: str) -> Model:
             ),
             terms={name: Terms(**t) for name, t in raw["terms"].items()},
             training=raw["training"],
+            records=int(raw.get("records", RECORDS)),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelRefused(f"The linkage model cannot be read: {error}.") from error
@@ -174,6 +200,8 @@ def checked(model: Model) -> Model:
     """
     if not 0.0 < model.prior < 1.0:
         raise ModelRefused("The linkage model's prior must lie between 0 and 1.")
+    if model.records < 1:
+        raise ModelRefused("The linkage model's prior must hold for a record or more.")
     if not model.contradicted < model.low <= model.high:
         raise ModelRefused(
             "The linkage model's thresholds must rise: contradicted, low, high."
@@ -202,6 +230,7 @@ def write(model: Model) -> str:
         "id": model.id,
         "version": model.version,
         "prior": model.prior,
+        "records": model.records,
         "thresholds": {
             "low": model.low,
             "high": model.high,

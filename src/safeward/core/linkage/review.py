@@ -11,6 +11,7 @@ import polars as pl
 
 from safeward.core.linkage.bridges import bridges
 from safeward.core.linkage.cluster import Grouping
+from safeward.core.linkage.greedy import NUMBERS, SEVERAL
 from safeward.core.linkage.guards import reasons
 
 SURE: Final = 0.99
@@ -36,6 +37,7 @@ WEAK_JOINS: Final = pl.Schema(
 )
 _BETWEEN = "the evidence lies between the thresholds"
 _NUMBERS = "thin evidence, and one agency has a number for each"
+_SEVERAL = "thin evidence between two people of several records each"
 _LONG = "part of a chain of too many different descriptions"
 
 
@@ -93,7 +95,8 @@ def _held_because(grouping: Grouping) -> pl.Series:
     words = reasons(grouping.profiles[ways["p"]], grouping.profiles[ways["q"]])
     why = np.full(held.height, _LONG, dtype=object)
     why[held["p"].is_not_null().to_numpy()] = words
-    why[held["numbers"].to_numpy()] = _NUMBERS
+    for by, words in ((NUMBERS, _NUMBERS), (SEVERAL, _SEVERAL)):
+        why[(held["by"] == by).to_numpy()] = words
     texts = pl.Series("why", why.tolist(), dtype=pl.String)
     prefix = pl.when("identifier").then(pl.lit("one identifier, but "))
     return held.select(pl.concat_str(prefix.otherwise(pl.lit("")), texts).alias("why"))[

@@ -85,6 +85,7 @@ def train_standardised(
         model,
         id=f"{base.id}, trained",
         prior=_prior(sessions, model, pairs),
+        records=std.height if sessions else model.records,
         terms={name: _terms(std, t) for name, t in base.terms.items()},
         training={
             "method": "Splink: u on random pairs, m by expectation maximisation",
