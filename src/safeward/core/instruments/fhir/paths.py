@@ -64,7 +64,7 @@ class Paths:
         kept = []
         for name, text in reversed([*self._variables()]):
             if name.startswith("result") or name in re.findall(r"%(\w+)", needed):
-                needed += text
+                needed += f" {text}"
                 kept.append((name, text))
         yield from reversed(kept)
 
@@ -108,8 +108,11 @@ class Paths:
         return chain
 
     def _raised(self) -> str:
-        names = self.tool.scoring.raised_by
-        return " or ".join(f"{self._answer(name)} = '{YES}'" for name in names)
+        """Whether the assessor's judgement raises it; none recorded does not."""
+        return " or ".join(
+            f"{self._answer(name)}.where($this = '{YES}').exists()"
+            for name in self.tool.scoring.raised_by
+        )
 
     def _answer(self, item: str) -> str:
         return f"%answer{self.called[item]}"
@@ -130,7 +133,7 @@ class Paths:
                 yield f"value{name}", self._value(item)
         if self.tool.scoring.interval:
             later, earlier = self.tool.scoring.interval
-            yield "years", f"{self._answer(later)} - {self._answer(earlier)}"
+            yield "interval", f"{self._answer(later)} - {self._answer(earlier)}"
         yield "sum", " + ".join(self._summands()) or "0"
         for output in self.tool.scoring.outputs:
             if output.form in ("percent", "whole_percent"):
@@ -138,11 +141,15 @@ class Paths:
             yield self.result(output), self._output(output)
 
     def _weight(self, item: Item) -> str:
-        return (
+        """The weight of the answer given; an answer without one weighs nothing."""
+        found = (
             f"%questionnaire.repeat(item).where(linkId = '{item.id}').answerOption"
             f".value.where(code = {self._answer(item.id)})"
-            f".extension('{WEIGHT[self.release]}').value"
         )
+        weight = f"{found}.extension('{WEIGHT[self.release]}').value"
+        if all(level.weight is not None for level in item.levels):
+            return weight
+        return f"iif({found}.exists(), iif({weight}.exists(), {weight}, 0), {{}})"
 
     def _value(self, item: Item) -> str:
         """The number an answer stands for, spelt out: SDC has no place for it."""
@@ -205,11 +212,11 @@ class Paths:
         if term.form == "level":
             return f"%weight{self.called[term.item]}"
         if term.form == "interval":
-            return "%years"
+            return "%interval"
         if term.form == "log_rate":
             top = self._answer(term.item)
             top = f"({top} + {number(term.plus)})" if term.plus else top
-            return f"({top} / (%years + {number(term.boost)})).ln()"
+            return f"({top} / (%interval + {number(term.boost)})).ln()"
         chain = NOTHING
         for step in term.steps:
             met = f"{self._answer(term.item)} >= {number(step.at_least)}"

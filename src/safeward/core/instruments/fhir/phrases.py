@@ -89,5 +89,5 @@ def chance(output: Output) -> str:
     line = "%sum" if output.slope == 1 else f"{number(output.slope)} * %sum"
     if output.intercept:
         line = f"{line} + {number(output.intercept)}"
-    share = f"1 / (1 + (-({line})).exp())"
+    share = f"1 / (1 + (0 - ({line})).exp())"
     return f"iif(%sum = 0, 0, {share})" if output.zero_when_zero else share
