@@ -2,11 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from safeward.core.vocabulary.errors import UnusableInput
+
+if TYPE_CHECKING:
+    import polars as pl
 
 In = Annotated[
     list[Path],
@@ -73,3 +76,15 @@ def capacity_file(given: Path | None, inputs: list[Path]) -> Path | None:
             f"{found[0]} and {found[1]} are both there; name one with --capacity."
         )
     return found[0] if found else None
+
+
+def truth_tables(folder: Path | None) -> "dict[str, pl.DataFrame] | None":
+    """Read the truth files beside synthetic holdings, if they were named."""
+    import polars as pl
+
+    if folder is None:
+        return None
+    files = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+    if not files:
+        raise UnusableInput(f"{folder} (--truth) holds no truth of a synthetic state.")
+    return {path.stem: pl.read_parquet(path) for path in files}

@@ -1,15 +1,12 @@
 """`safeward backtest`: would this queue have reached the harm that followed?"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from safeward.cli import arguments
 from safeward.cli.progress import shown
-
-if TYPE_CHECKING:
-    import polars as pl
 
 DEFAULT = "default"
 
@@ -90,7 +87,7 @@ def command(
             dates=dates,
             capacity=can_do,
             law=law,
-            truth=_truth(truth),
+            truth=arguments.truth_tables(truth),
             model=read_model(model) if model else None,
             seed=seed,
             progress=progress,
@@ -101,17 +98,3 @@ def command(
         partial.write_text(render(report), encoding="utf-8")
         partial.replace(out)
         typer.echo(f"The page: {out}")
-
-
-def _truth(folder: Path | None) -> "dict[str, pl.DataFrame] | None":
-    """Read the truth files beside synthetic holdings, if they were named."""
-    import polars as pl
-
-    from safeward.core.vocabulary.errors import UnusableInput
-
-    if folder is None:
-        return None
-    files = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
-    if not files:
-        raise UnusableInput(f"{folder} (--truth) holds no truth of a synthetic state.")
-    return {path.stem: pl.read_parquet(path) for path in files}
