@@ -13,7 +13,6 @@ from safeward.core.statistics.regression import Coefficient, coefficient
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-TIES = ("efron", "breslow")
 ROUNDS = 50
 
 

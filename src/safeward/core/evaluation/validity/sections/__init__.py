@@ -1,0 +1,1 @@
+"""One module a part of the report; each gives the dictionary that part is."""
