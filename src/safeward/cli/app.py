@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from safeward.cli import backtest, link, prioritise, register, synth
+from safeward.cli import (
+    backtest,
+    instruments,
+    link,
+    prioritise,
+    register,
+    synth,
+    train,
+    validate,
+)
 from safeward.core.vocabulary.errors import SafewardError
 
 app = typer.Typer(
@@ -31,7 +40,10 @@ app = typer.Typer(
 app.command("prioritise")(prioritise.command)
 app.command("link")(link.command)
 app.command("backtest")(backtest.command)
+app.command("train")(train.command)
 app.command("synth")(synth.command)
+app.command("validate")(validate.command)
+app.add_typer(instruments.app, name="instruments")
 app.add_typer(register.app, name="register")
 
 

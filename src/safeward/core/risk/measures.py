@@ -137,7 +137,7 @@ def reached(
 
     Args:
         rows: Of a sample.
-        score: One a row; higher stands first; of equal scores the later report, then the person_id.
+        score: One a row; higher stands first, of equal scores the later report.
         capacity: People a day in each division, or a share of the people known.
     """
     ranked = rows.select(

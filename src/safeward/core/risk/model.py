@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -63,11 +64,11 @@ class Training:
 
 @frozen
 class ChanceTable:
-    """From points to a chance, and what was observed on rows not learned from.
+    """From points to a chance, and what was observed on the rows learned from.
 
     Attributes:
         intercept, slope: log odds = intercept + slope x points, fitted on all rows.
-        table: One entry a range of points on the days judged in the split by time:
+        table: One entry a range of points:
             ``points_from, points_to, n, happened, said, observed, low, high``.
     """
 
@@ -131,7 +132,9 @@ def stamped(model: Model) -> Model:
 
 def write(model: Model) -> str:
     """The model's file: JSON, the same bytes for the same model."""
-    return json.dumps(_plain(model), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(_plain(model), indent=2, ensure_ascii=False)
+    # A rung reads best on one line.
+    return re.sub(r"\[\s+(-?\d+),\s+(-?\d+)\s+\]", r"[\1, \2]", text) + "\n"
 
 
 def read_model(path: Path) -> Model:

@@ -68,9 +68,7 @@ def lines(fitted: Fitted) -> tuple[ScoreLine, ...]:
     if total <= 0:
         return ()
     scale = MOST_POINTS / total
-    while (
-        sum(_whole(sums[-1] * scale) for sums in cumulative.values()) > MOST_POINTS
-    ):
+    while sum(_whole(sums[-1] * scale) for sums in cumulative.values()) > MOST_POINTS:
         scale *= 0.995
     found = []
     for name, at in zip(fitted.steps.inputs, fitted.steps.at, strict=True):
@@ -109,7 +107,9 @@ def points_of(lines: Sequence[ScoreLine]) -> pl.Expr:
             (value <= at, points - after)
             for (at, points), (_, after) in pairwise((*line.at_most, (0, 0)))
         ]
-        given += [met.fill_null(value=False).cast(pl.Int32) * gain for met, gain in gains]
+        given += [
+            met.fill_null(value=False).cast(pl.Int32) * gain for met, gain in gains
+        ]
     return pl.sum_horizontal(pl.lit(0, pl.Int32), *given).cast(pl.Int32)
 
 
@@ -122,6 +122,4 @@ def calibrated(points: Floats, happened: np.ndarray) -> Calibration:
     if line is None or line.slope is None or line.slope.value < 0:
         share = float(np.clip(happened.mean(), 1e-6, 1 - 1e-6))
         return Calibration(round(math.log(share / (1 - share)), 6), 0.0)
-    return Calibration(
-        round(line.intercept.value, 6), round(line.slope.value, 6)
-    )
+    return Calibration(round(line.intercept.value, 6), round(line.slope.value, 6))

@@ -5,6 +5,7 @@ a scorecard fitted on earlier days. Death and custody end the chance of an outco
 they compete with it and are not taken for safety.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -50,7 +51,8 @@ def followed_up(
     )
     return (
         rows.with_columns(
-            points=pl.Series(points), days=first_after(rows, sample.happened, outcome)["days"]
+            points=pl.Series(points),
+            days=first_after(rows, sample.happened, outcome)["days"],
         )
         .join(left, on=["owner", "as_of"], how="left", maintain_order="left")
         .filter(~pl.col("in_custody"))
@@ -100,29 +102,28 @@ def timing(
     }
 
 
-def _cox(waited: pl.DataFrame) -> dict[str, Any]:
+def _cox(waited: pl.DataFrame) -> dict[str, Any] | None:
     """Hazard ratio of ten points more; those who left first are censored (Cox 1972)."""
-    from lifelines import CoxPHFitter
-    from lifelines.statistics import proportional_hazard_test
+    from safeward.core.statistics.survival.concordance import concordance
+    from safeward.core.statistics.survival.cox import History, cox
+    from safeward.core.statistics.survival.proportional import proportional
 
-    frame = waited.select(
-        tens=pl.col("points") / 10,
-        days=pl.col("days").clip(1),
-        event=(pl.col("event") == 1).cast(pl.Int8),
-    ).to_pandas()
-    fitted = CoxPHFitter().fit(frame, "days", "event")
-    found = fitted.summary.loc["tens"]
-    tested = proportional_hazard_test(fitted, frame, time_transform="rank")
+    points = waited["points"].to_numpy().astype(float)
+    days = waited["days"].to_numpy().astype(float)
+    happened = (waited["event"] == 1).to_numpy()
+    history = History(points[:, None] / 10, days, happened)
+    fitted = cox(history, ("ten points",))
+    if fitted is None:
+        return None
+    ratio = fitted.coefficients[0].estimate
+    agreed = concordance(points, days, happened)
+    tested = proportional(history, fitted, {"ten points": [0]})["ten points"]
     return {
         "hazard_ratio_of_ten_points": Interval(
-            float(found["exp(coef)"]),
-            float(found["exp(coef) lower 95%"]),
-            float(found["exp(coef) upper 95%"]),
+            *(math.exp(each) for each in (ratio.value, ratio.low, ratio.high))
         ),
-        "concordance": float(fitted.concordance_index_),
-        "proportional_hazards_p": float(tested.p_value[0])
-        if hasattr(tested.p_value, "__len__")
-        else float(tested.p_value),
+        "concordance": agreed.value if agreed else None,
+        "proportional_hazards_p": tested.p,
     }
 
 
@@ -167,9 +168,7 @@ def _by(band: pl.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def incidence(
-    days: Ints, event: Ints, kind: int, at: Sequence[int]
-) -> list[float]:
+def incidence(days: Ints, event: Ints, kind: int, at: Sequence[int]) -> list[float]:
     """Share to whom one kind of end came by then, others competing with it.
 
     Aalen and Johansen 1978, Scandinavian Journal of Statistics 5:141-150: the sum over

@@ -12,8 +12,21 @@ from attrs import frozen
 from safeward.core.risk.binned import Floats
 from safeward.core.risk.fit import L1_SHARE, fit
 from safeward.core.risk.measures import rounded
-from safeward.core.risk.model import FORMAT, VERSION, ChanceTable, Model, Training, stamped
-from safeward.core.risk.scorecard import ScoreLine, calibrated, lines, points_of
+from safeward.core.risk.model import (
+    FORMAT,
+    VERSION,
+    ChanceTable,
+    Model,
+    Training,
+    stamped,
+)
+from safeward.core.risk.scorecard import (
+    Calibration,
+    ScoreLine,
+    calibrated,
+    lines,
+    points_of,
+)
 from safeward.core.risk.splits import by_time
 from safeward.core.risk.timing import timing
 from safeward.core.risk.types import SPOKEN, Outcome, Sample
@@ -123,9 +136,7 @@ def train(
         sample, outcome, strength=chosen.strength, seed=seed
     )
     progress("fitting on all days", 0, sample.rows.height)
-    last = fit(
-        sample.rows, outcome, sample.inputs, seed=seed, strength=chosen.strength
-    )
+    last = fit(sample.rows, outcome, sample.inputs, seed=seed, strength=chosen.strength)
     found = lines(last)
     if not found:
         raise UnusableInput(
@@ -147,7 +158,7 @@ def train(
         lines=ordered,
         inputs=tuple(sorted(line.input for line in ordered)),
         calibration=ChanceTable(
-            chance.intercept, chance.slope, _table(judged, points, happened, chance, outcome)
+            chance.intercept, chance.slope, _table(points, happened, chance)
         ),
         training=Training(
             agencies=setting.agencies,
@@ -177,27 +188,21 @@ def train(
 
 
 def _points(rows: pl.DataFrame, found: Sequence[ScoreLine]) -> Floats:
-    points: Floats = rows.select(points_of(found)).to_series().cast(pl.Float64).to_numpy()
+    points: Floats = (
+        rows.select(points_of(found)).to_series().cast(pl.Float64).to_numpy()
+    )
     return points
 
 
 def _table(
-    judged: Judged | None,
-    points: Floats,
-    happened: np.ndarray,
-    chance: Any,
-    outcome: Outcome,
+    points: Floats, happened: np.ndarray, chance: Calibration
 ) -> tuple[dict[str, Any], ...]:
-    """Chances by range of points; observed on held-out days where there are any.
+    """Chances by range of points, beside what was observed on the rows learned from.
 
-    The held-out days were scored by the scorecard of the earlier days, whose points
-    differ a little from those of the one that is written.
+    What was observed on days held out stands under ``validity``, for the scorecard of
+    the earlier days.
     """
     said = chance.chance(points)
-    if judged is not None:
-        points = judged.points
-        said = judged.chances
-        happened = judged.split.judged[outcome].to_numpy()
     found = []
     for low, high in zip(TABLE_BANDS, [*TABLE_BANDS[1:], 101], strict=True):
         inside = (points >= low) & (points < high)
@@ -241,7 +246,9 @@ def _caveats(
             "into the judged ones, so the figures are too good."
         )
     if validity["place"] is None:
-        found.append("No division could be held out, so nothing is known of new places.")
+        found.append(
+            "No division could be held out, so nothing is known of new places."
+        )
     found.append(
         f"{sample.grave_by_newcomers:.0%} of the grave events that followed were by "
         "people of whom no alleged harm was known on the day: no model of known people "
@@ -252,9 +259,9 @@ def _caveats(
 
 def _data_hash(sample: Sample, outcome: Outcome) -> str:
     """A hash of the inputs and outcomes that were learned from, and of nothing else."""
-    read = sample.rows.select(
-        "as_of", "person_id", *sample.inputs, outcome
-    ).sort("as_of", "person_id")
+    read = sample.rows.select("as_of", "person_id", *sample.inputs, outcome).sort(
+        "as_of", "person_id"
+    )
     digest = hashlib.sha256(",".join(read.columns).encode())
     for column in read.iter_columns():
         if column.dtype == pl.String:

@@ -31,7 +31,7 @@ Rivals = Callable[[pl.DataFrame], Mapping[str, Floats]]
 """Other orders of the judged rows, by name; higher stands first."""
 
 SCORECARD: Final = "this scorecard"
-BOOSTING: Final = "gradient boosting (comparison only)"
+BOOSTING: Final = "gradient boosting (to compare)"
 SCREENING: Final = "VP-SAFvR, latest of 12 months"
 HARM_WEIGHTED: Final = "grave_harm"
 

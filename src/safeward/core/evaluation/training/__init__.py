@@ -1,0 +1,1 @@
+"""Training on an agency's own history: what to compare with, and for whom it fails."""
