@@ -47,6 +47,7 @@ def random_cases(
             "last_event_on": [
                 date.fromordinal(738000 - int(d)) for d in rng.integers(0, 700, number)
             ],
+            "order_points": (likelihood + severity).astype(np.int64),
             "priority_points": (likelihood * severity * 10).astype(np.int64),
         },
         schema_overrides={"checks": pl.List(pl.String)},

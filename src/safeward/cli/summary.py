@@ -11,8 +11,6 @@ from safeward.core.vocabulary.codes import TIERS
 
 TOP = 10
 REASONS = 2
-ON_FORMS = "Not collected by"
-"""Warnings about forms stand under data quality in the brief."""
 
 
 def lines(result: Result, out: Path) -> Iterator[str]:
@@ -24,8 +22,7 @@ def lines(result: Result, out: Path) -> Iterator[str]:
         f"({tiers}); policy {result.policy.id}, status {result.policy.status}."
     )
     for warning in result.priorities.warnings:
-        if not warning.startswith(ON_FORMS):
-            yield f"Warning: {warning}"
+        yield f"Warning: {warning}"
     refused = result.holdings.rejected.height
     if refused:
         yield f"{refused:,} entries of refused data; see {out / 'rejected.csv'}."
@@ -42,7 +39,7 @@ def top(queue: pl.DataFrame, count: int = TOP) -> Iterator[str]:
     """The first few people over all divisions, with their first reasons."""
     first = queue.sort(
         "tier",
-        -(pl.col("likelihood") + pl.col("severity")),
+        pl.col("order_points") * -1,
         "division",
         "rank",
     ).head(count)

@@ -129,13 +129,13 @@ def run(
 def ranked(queue: pl.DataFrame, allocation: Allocation | None) -> pl.DataFrame:
     """Number each division's people, and say beside each what response is proposed.
 
-    Order inside a division: tier, then likelihood and severity together, then the later
+    Order inside a division: tier, then both axes as the policy counts them, then the later
     event, then person_id. Capacity changes no rank.
     """
     ordered = queue.sort(
         pl.col("division"),
         pl.col("tier"),
-        -(pl.col("likelihood") + pl.col("severity")),
+        pl.col("order_points") * -1,
         pl.col("last_event_on").cast(pl.Int32) * -1,
         pl.col("person_id"),
         nulls_last=True,

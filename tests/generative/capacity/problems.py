@@ -70,6 +70,7 @@ def queues(draw: st.DrawFn, divisions: tuple[str, ...], most: int) -> pl.DataFra
                 "likelihood": 50,
                 "severity": points,
                 "last_event_on": date(2024, 1, 1 + index),
+                "order_points": 50 + points,
                 "priority_points": points * 500,
             }
         )

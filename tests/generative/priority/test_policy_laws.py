@@ -50,6 +50,7 @@ def _never_lower(policy, before, after):
     assert (new["severity"] >= old["severity"]).all()
     assert (new["tier"] <= old["tier"]).all()
     assert (new["priority_points"] >= old["priority_points"]).all()
+    assert (new["order_points"] >= old["order_points"]).all()
 
 
 @tried(40)

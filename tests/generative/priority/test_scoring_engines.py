@@ -35,6 +35,10 @@ def _agree(policy, crowd):
         assert row["floor_id"] == one.floor_id
         assert row["tier"] == one.tier
         assert row["priority_points"] == one.likelihood * one.severity * 10
+        assert row["order_points"] == (
+            policy.order.likelihood * one.likelihood
+            + policy.order.severity * one.severity
+        )
 
 
 @tried(40)

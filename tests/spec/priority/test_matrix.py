@@ -56,10 +56,10 @@ def _tier(likelihood, severity, **values):
     [
         # likelihood:  0     29    30    49    50    100
         (0, ["T4", "T4", "T4", "T4", "T3", "T3"]),
-        (34, ["T4", "T4", "T4", "T4", "T3", "T3"]),
-        (35, ["T4", "T4", "T3", "T3", "T2", "T2"]),
-        (59, ["T4", "T4", "T3", "T3", "T2", "T2"]),
-        (60, ["T3", "T3", "T2", "T2", "T2", "T2"]),
+        (29, ["T4", "T4", "T4", "T4", "T3", "T3"]),
+        (30, ["T4", "T4", "T3", "T3", "T2", "T2"]),
+        (44, ["T4", "T4", "T3", "T3", "T2", "T2"]),
+        (45, ["T3", "T3", "T2", "T2", "T2", "T2"]),
         (100, ["T3", "T3", "T2", "T2", "T2", "T2"]),
     ],
 )
@@ -70,12 +70,12 @@ def test_likelihood_and_severity_give_a_tier(severity, tiers):
 @pytest.mark.parametrize(
     ("likelihood", "severity", "days_since_last_event", "event_days_90d", "tier"),
     [
-        (50, 60, 28, 3, "T1"),
+        (50, 45, 28, 3, "T1"),
         (100, 100, 0, 9, "T1"),
-        (50, 60, 29, 3, "T2"),  # no report within 28 days
-        (50, 60, 28, 2, "T2"),  # two event-days in 90 days
-        (49, 60, 28, 3, "T2"),  # likelihood not high
-        (50, 59, 28, 3, "T2"),  # severity not high
+        (50, 45, 29, 3, "T2"),  # no report within 28 days
+        (50, 45, 28, 2, "T2"),  # two event-days in 90 days
+        (49, 45, 28, 3, "T2"),  # likelihood not high
+        (50, 44, 28, 3, "T2"),  # severity not high
     ],
 )
 def test_both_high_with_a_run_of_recent_events_is_t1(

@@ -138,7 +138,7 @@ def result_facts(result: Result) -> dict[str, Any]:
         "tables": {name: content_hash(getattr(result.read, name)) for name in _TABLES},
         "capacity": "given" if result.allocation else "none: nothing was allocated",
         "review_load_hours": result.priorities.review_hours,
-        "warnings": list(result.priorities.warnings),
+        "warnings": [*result.priorities.warnings, *result.priorities.not_collected],
     }
     return facts
 

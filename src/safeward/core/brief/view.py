@@ -58,6 +58,8 @@ class Person:
     shortfall: bool
     review_by: date | None
     provisional: str
+    because: str
+    was: tuple[str, ...]
     also_in: tuple[str, ...]
 
 
@@ -74,6 +76,7 @@ class Division:
     young: tuple[Person, ...]
     under_age: int
     rose: tuple[dict[str, Any], ...]
+    left: tuple[dict[str, Any], ...]
     fell: tuple[dict[str, Any], ...]
     overdue: tuple[dict[str, Any], ...]
     overdue_more: int
@@ -119,7 +122,6 @@ def build(
     unmet = report.get("unmet", ())
     by_division = {entry["division"]: entry for entry in report.get("divisions", [])}
     several = _several(result.priorities.safety)
-    warnings = result.priorities.warnings
     counts = dict(queue.group_by("tier").len().iter_rows())
     return Brief(
         as_of=result.as_of,
@@ -130,7 +132,7 @@ def build(
         jurisdiction=result.jurisdiction,
         people=queue.height,
         counts={tier: counts.get(tier, 0) for tier in TIERS},
-        warnings=tuple(said for said in warnings if not _on_forms(said)),
+        warnings=result.priorities.warnings,
         unmet=tuple(_with_names(said, named) for said in unmet[:LISTED]),
         unmet_more=max(0, len(unmet) - LISTED),
         divisions=tuple(
@@ -142,10 +144,7 @@ def build(
         ),
         several=tuple(several[:SEVERAL_SHOWN]),
         several_more=max(0, len(several) - SEVERAL_SHOWN),
-        quality={
-            **_quality(result),
-            "forms": [said for said in warnings if _on_forms(said)],
-        },
+        quality={**_quality(result), "forms": result.priorities.not_collected},
         concentration=concentration,
         allocated=result.allocation is not None,
     )
@@ -178,6 +177,7 @@ def _division(
         under_age=part.filter(pl.col("stream") == "under_age").height,
         rose=_changes(changes, "rose", named),
         fell=_changes(changes, "fell", named),
+        left=_changes(changes, "left", named),
         overdue=tuple(
             {**row, "name": _short(named, row["person_id"])}
             for row in overdue.head(LISTED).iter_rows(named=True)
@@ -199,11 +199,6 @@ def _line(
         for case in capacity.get("next_five", ())
     ]
     return {**capacity, "next_five": beyond}
-
-
-def _on_forms(warning: str) -> bool:
-    """Whether a warning is about what a form does not ask, a matter of data quality."""
-    return warning.startswith("Not collected by")
 
 
 def _with_names(sentence: str, named: dict[str, Named]) -> str:
@@ -239,6 +234,8 @@ def _people(rows: pl.DataFrame, named: dict[str, Named]) -> tuple[Person, ...]:
                 if row["provisional"]
                 else ""
             ),
+            because="; ".join(row["provisional_because"] or ()),
+            was=tuple(row["was"] or ()),
             also_in=tuple(row["also_in"] or ()),
         )
         for row in rows.iter_rows(named=True)

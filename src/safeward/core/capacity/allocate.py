@@ -23,7 +23,7 @@ def in_rank_order(cases: pl.DataFrame) -> pl.DataFrame:
     """Sort people as every queue does: tier, both axes, later event, person_id."""
     return cases.sort(
         pl.col("tier"),
-        -(pl.col("likelihood") + pl.col("severity")),
+        pl.col("order_points") * -1,
         pl.col("last_event_on").cast(pl.Date).cast(pl.Int32) * -1,
         pl.col("person_id"),
         nulls_last=True,
@@ -36,8 +36,8 @@ def allocate(
     """Propose a response for each case, as far as this week's hours go.
 
     Args:
-        cases: The queue: ``person_id, division, tier, stream, checks, likelihood,
-            severity, last_event_on, priority_points``.
+        cases: The queue: ``person_id, division, tier, stream, checks,
+            order_points, last_event_on, priority_points``.
         capacity: What divisions can do.
         progress: Told at the start of the stage.
 
@@ -64,7 +64,7 @@ def allocate(
         certificate(
             value,
             upper_bound(task, found.pool, found.offers, ways),
-            upper_bound(task, found.pool, found.offers, any_order),
+            upper_bound(task, found.pool, [found.loose], any_order),
         ),
     )
 

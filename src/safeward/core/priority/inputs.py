@@ -12,6 +12,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 Moves = Literal["rising", "falling_with_time"]
+Joins = Literal["sum", "highest", "lowest"]
 Origin = Literal["history", "recorded", "state"]
 
 
@@ -26,22 +27,35 @@ class Input:
         origin: ``history`` (features of events), ``recorded`` (instrument results) or
             ``state`` (custody, orders, decisions; optional columns).
         dated_by: For recorded results, the column that says when.
+        joins: The most that two histories can make together: counts add up, the
+            highest of yes and no and of bands holds, the fewest days since hold.
     """
 
     id: str
     moves: Moves
     origin: Origin = "history"
     dated_by: str | None = None
+    joins: Joins = "lowest"
 
 
-_RISING: Final = (
+_COUNTED: Final = (
     "event_days_12m",
     "event_days_before_12m",
     "breaches_12m",
     "victims_36m",
+    "gravity_sum_10y",
+    "grave_event_days_10y",
+    "events_before_90d_24m",
+    "children_exposed_event_days_12m",
+    "event_days_90d",
+    "stalking_event_days_one_victim_90d",
+    "breaches_90d",
+    "event_days_28d",
+    "band4_events_24m",
+)
+_HIGHEST: Final = (
     "alcohol_or_drugs_12m",
     "gravest_band_24m",
-    "gravity_sum_10y",
     "strangulation_36m",
     "threat_to_kill_36m",
     "sexual_violence_36m",
@@ -56,13 +70,6 @@ _RISING: Final = (
     "escalating_90d",
     "fear_90d",
     "gravest_band_90d",
-    "events_before_90d_24m",
-    "children_exposed_event_days_12m",
-    "event_days_90d",
-    "stalking_event_days_one_victim_90d",
-    "breaches_90d",
-    "event_days_28d",
-    "band4_events_24m",
 )
 _SINCE: Final = (
     "days_since_last_event",
@@ -82,7 +89,7 @@ _SINCE: Final = (
     "days_since_high_fear",
 )
 _RECORDED: Final = (
-    Input("safvr_highest_12m", "rising", "recorded", "safvr_highest_on"),
+    Input("safvr_highest_12m", "rising", "recorded", "safvr_highest_on", "highest"),
     Input(
         "days_since_safvr_medium", "falling_with_time", "recorded", "safvr_medium_on"
     ),
@@ -100,14 +107,15 @@ _RECORDED: Final = (
 )
 _STATE: Final = (
     Input("days_from_release", "falling_with_time", "state"),
-    Input("high_tier_before", "rising", "state"),
-    Input("protected_person_exists", "rising", "state"),
+    Input("high_tier_before", "rising", "state", joins="highest"),
+    Input("protected_person_exists", "rising", "state", joins="highest"),
 )
 
 INPUTS: Final[dict[str, Input]] = {
     entry.id: entry
     for entry in (
-        *(Input(name, "rising") for name in _RISING),
+        *(Input(name, "rising", joins="sum") for name in _COUNTED),
+        *(Input(name, "rising", joins="highest") for name in _HIGHEST),
         *(Input(name, "falling_with_time") for name in _SINCE),
         *_RECORDED,
         *_STATE,

@@ -5,39 +5,12 @@ joined history gives at most this, unless reports of both are about one event: t
 their markers unite, and the joined history must be read.
 """
 
-from typing import Final
-
 import polars as pl
 
 from safeward.core.priority.facts import Inputs
 from safeward.core.priority.inputs import BEFORE, INPUTS
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.tiers import score
-
-_GRAVEST: Final = frozenset(
-    {
-        "alcohol_or_drugs_12m",
-        "gravest_band_24m",
-        "gravest_band_90d",
-        "strangulation_36m",
-        "threat_to_kill_36m",
-        "sexual_violence_36m",
-        "stalking_36m",
-        "coercive_control_36m",
-        "suicide_threat_36m",
-        "weapon_36m",
-        "separation_90d",
-        "pregnancy_90d",
-        "firearm_access_90d",
-        "obsessive_jealousy_90d",
-        "escalating_90d",
-        "fear_90d",
-        "safvr_highest_12m",
-        "high_tier_before",
-        "protected_person_exists",
-    }
-)
-"""Inputs that are a highest value or a yes: together they are the higher of the two."""
 
 
 def gravest_joined(inputs: Inputs, ends: pl.DataFrame, policy: Policy) -> pl.DataFrame:
@@ -69,8 +42,6 @@ def gravest_joined(inputs: Inputs, ends: pl.DataFrame, policy: Policy) -> pl.Dat
 
 def _together(name: str) -> pl.Expr:
     value = pl.col(name)
-    if name in (BEFORE, "override_tier"):
+    if name in (BEFORE, "override_tier") or INPUTS[name].joins == "lowest":
         return value.min()
-    if INPUTS[name].moves == "falling_with_time":
-        return value.min()
-    return value.max() if name in _GRAVEST else value.sum()
+    return value.max() if INPUTS[name].joins == "highest" else value.sum()

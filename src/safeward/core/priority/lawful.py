@@ -32,6 +32,18 @@ def broken(policy: Policy) -> Iterator[str]:
     for floor in policy.floors:
         yield from _floor(floor)
     yield from _times(policy)
+    yield from _order(policy)
+
+
+def _order(policy: Policy) -> Iterator[str]:
+    """More of an axis never puts anybody further back."""
+    order = policy.order
+    if min(order.likelihood, order.severity) < 0:
+        yield "the order inside a tier counts an axis less than nought times."
+    if order.likelihood + order.severity == 0:
+        yield "the order inside a tier counts neither axis."
+    if not order.source.strip():
+        yield 'the order inside a tier has neither a source nor the word "judgement".'
 
 
 def _names(policy: Policy) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _event(
     if another_person:
         counted += ("victims_36m",)
     if band >= 4:
-        counted += ("band4_events_24m",)
+        counted += ("band4_events_24m", "grave_event_days_10y")
     return NewFact(
         id=name,
         sentence=sentence,

@@ -231,6 +231,21 @@ class Alarm:
 
 
 @frozen
+class Order:
+    """How people of one tier are put in order: both axes, each counted so many times.
+
+    Attributes:
+        likelihood: Times that likelihood counts.
+        severity: Times that severity counts.
+        source: Why.
+    """
+
+    likelihood: int = 1
+    severity: int = 1
+    source: str = "judgement"
+
+
+@frozen
 class Policy:
     """Who must be dealt with first, as data.
 
@@ -250,6 +265,7 @@ class Policy:
         pull_forward: What brings a review forward.
         alarm: When the run warns.
         minimum_response: Words by tier.
+        order: What comes first inside a tier.
         sha256: SHA-256 of the content, whatever its layout or comments.
     """
 
@@ -268,6 +284,7 @@ class Policy:
     minimum_response: dict[str, str]
     caps: dict[str, Cap] = field(factory=dict)
     escalation: Escalation | None = None
+    order: Order = Order()
     sha256: str = ""
 
     def lines(self, axis: Axis) -> tuple[Line, ...]:

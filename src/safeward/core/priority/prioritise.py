@@ -88,6 +88,7 @@ def prioritise(
         ),
         overdue=overdue(queue, as_of=as_of, recorded=today.decided.first is not None),
         warnings=tuple(_warnings(today, queue)),
+        not_collected=tuple(_not_collected(today)),
         review_hours=review_hours(queue, policy, as_of=as_of),
     )
 
@@ -167,6 +168,10 @@ def _warnings(today: Today, queue: pl.DataFrame) -> Iterator[str]:
             "No decisions were given, so tiers fall after their hold and no review can "
             "be overdue."
         )
+
+
+def _not_collected(today: Today) -> Iterator[str]:
+    """What forms and agencies do not ask, so that an empty box there is no gap."""
     missing = today.events.not_collected
     for form, markers in (
         missing.sort("form_or_agency", "marker")

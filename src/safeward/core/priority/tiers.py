@@ -38,7 +38,8 @@ def score(
 
     Returns:
         ``person_id, as_of, likelihood, severity`` (Int32, 0-100), ``priority_points``
-        (Int64, likelihood x severity / 100 in thousandths), ``matrix_tier``,
+        (Int64, likelihood x severity / 100 in thousandths), ``order_points`` (Int64,
+        both axes as the policy counts them inside a tier), ``matrix_tier``,
         ``floor_tier`` (null: none), ``floor_id`` (the first floor of that tier),
         ``floors`` (ids of all that are met, in the policy's order), ``tier``; rows in
         the order of ``features``.
@@ -67,6 +68,10 @@ def score(
         (pl.col("likelihood").cast(pl.Int64) * pl.col("severity") * 10).alias(
             "priority_points"
         ),
+        (
+            pl.col("likelihood").cast(pl.Int64) * policy.order.likelihood
+            + pl.col("severity") * policy.order.severity
+        ).alias("order_points"),
         _named(pl.col("matrix_rank")).alias("matrix_tier"),
         _named(pl.col("floor_rank")).alias("floor_tier"),
         "floor_id",

@@ -65,8 +65,9 @@ class Priorities:
         queue: One row a person of concern, key ``person_id``, with the columns of
             queue.csv except rank, response and shortfall, and besides them
             ``priority_points`` (likelihood x severity / 100 in thousandths of a
-            point), ``age`` (completed years, null unknown), ``was`` (person_ids of an
-            earlier run that held this person's records under another name),
+            point), ``order_points`` (what comes first inside a tier), ``age``
+            (completed years, null unknown), ``was`` (person_ids of an earlier run
+            that held this person's records under another name),
             ``recorded_gravity`` (ten years, null where the policy does not read it),
             ``raw_tier`` (what the facts of the day say, before any hold or review)
             and ``provisional_because`` (the unknown or the link that decides).
@@ -81,6 +82,8 @@ class Priorities:
         relationships: One row a pair of alleged perpetrator and victim survivor.
         overdue: ``person_id, division, tier, review_by, days_overdue``.
         warnings: Sentences that the run says aloud, the alarm among them.
+        not_collected: Sentences on what a form or agency does not ask: no gap of the
+            people on it, a matter of the data's quality.
         review_hours: Hours of reviews that the clocks imply for the coming seven
             days, by division.
     """
@@ -93,4 +96,5 @@ class Priorities:
     relationships: pl.DataFrame
     overdue: pl.DataFrame
     warnings: tuple[str, ...] = ()
+    not_collected: tuple[str, ...] = ()
     review_hours: dict[str, float] = field(factory=dict)

@@ -25,6 +25,7 @@ def queue(*people: dict[str, Any]) -> pl.DataFrame:
             "likelihood": 50,
             "severity": 50 - number,
             "last_event_on": date(2024, 1, 1),
+            "order_points": 100 - number,
             "priority_points": 500 * (50 - number),
             **person,
         }

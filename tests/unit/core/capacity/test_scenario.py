@@ -28,6 +28,7 @@ CASES = pl.DataFrame(
         "likelihood": [50, 40, 30],
         "severity": [50, 40, 30],
         "last_event_on": [date(2024, 1, 1)] * 3,
+        "order_points": [100, 80, 60],
         "priority_points": [25000, 16000, 9000],
     }
 )

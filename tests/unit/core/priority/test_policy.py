@@ -32,7 +32,7 @@ def _refused(change):
 
 def test_the_default_policy_is_a_draft_with_a_name_a_version_and_a_hash():
     policy = load_policy()
-    assert (policy.id, policy.version) == ("safeward-default", "1")
+    assert (policy.id, policy.version) == ("safeward-default", "2")
     assert policy.status == "draft"
     assert len(policy.sha256) == 64
     assert "unvalidated" in policy.about

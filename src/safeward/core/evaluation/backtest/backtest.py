@@ -7,6 +7,7 @@ import polars as pl
 
 from safeward.core.capacity.allocate import allocate
 from safeward.core.capacity.types import Capacity
+from safeward.core.evaluation.backtest.gravity import FLOOR_DAYS
 from safeward.core.evaluation.backtest.harm import Followed, after_day, followed
 from safeward.core.evaluation.backtest.identity import Identity, identities
 from safeward.core.evaluation.backtest.oracle import expected_harm
@@ -19,6 +20,7 @@ from safeward.core.evaluation.backtest.orders import (
 from safeward.core.evaluation.backtest.reach import Tally
 from safeward.core.evaluation.backtest.replayed import Ground, ground, replay
 from safeward.core.evaluation.backtest.types import BacktestReport, OwnTier
+from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.model import Model
 from safeward.core.priority.policy import Policy
@@ -31,6 +33,9 @@ from safeward.core.vocabulary.progress import Progress, silent
 
 STEP_DAYS = 28
 FIRST_TIER_DAYS, RANK_DAYS = 28, 365
+GRAVEST_DAYS = FLOOR_DAYS[4]
+"""Harm of gravity band 4 or 5: the gravest are judged apart where a tie of floors makes
+the 90th percentile a lower number that many events share."""
 
 NOTES = (
     "A response may have prevented harm, so a queue that was acted on looks worse here "
@@ -106,6 +111,7 @@ def backtest(
         Tally(f"what capacity funds, at {RANK_DAYS} days", RANK_DAYS, seed),
         Tally(f"what capacity funds, at {FIRST_TIER_DAYS} days", FIRST_TIER_DAYS, seed),
     )
+    gravest = _Gravest(known.events, kept, last, found, seed)
     own: dict[str, _Own] = {name: _Own() for name in names}
     funded: dict[str, int] = {}
     for number, (day, queue) in enumerate(replay(known, kept)):
@@ -123,9 +129,11 @@ def backtest(
         tallies[2].add(day, found, placed(FIRST_TIER_DAYS), funded)
         if day + timedelta(days=RANK_DAYS) <= last:
             tallies[1].add(day, found, placed(RANK_DAYS), funded)
+            gravest.add(day, placed, funded)
         for index, name in enumerate(names):
             own[name].add(day, found, queue, index)
-    judged = tuple(j for j in (tally.judged() for tally in tallies) if j is not None)
+    every = (*tallies, *gravest.tallies)
+    judged = tuple(j for j in (tally.judged() for tally in every) if j is not None)
     return BacktestReport(
         policies=names,
         dates=tuple(kept),
@@ -139,6 +147,35 @@ def backtest(
         funded=funded,
         notes=NOTES,
     )
+
+
+class _Gravest:
+    """Adds up the gravest harm alone, where that is less than all that is grave."""
+
+    def __init__(
+        self,
+        events: Events,
+        dates: Sequence[date],
+        last: date,
+        found: Followed,
+        seed: int,
+    ) -> None:
+        self._found = found
+        self.tallies: tuple[Tally, ...] = ()
+        if found.grave_days < GRAVEST_DAYS:
+            self._found = followed(
+                events, dates, RANK_DAYS, last, grave_days=GRAVEST_DAYS
+            )
+            title = (
+                f"the gravest harm alone ({GRAVEST_DAYS:g} days or more, "
+                f"{self._found.grave_share:.1%} of events): what capacity funds, "
+                f"at {RANK_DAYS} days"
+            )
+            self.tallies = (Tally(title, RANK_DAYS, seed),)
+
+    def add(self, day: date, placed: "_placed", funded: dict[str, int]) -> None:
+        for tally in self.tallies:
+            tally.add(day, self._found, placed(RANK_DAYS), funded)
 
 
 class _Own:
@@ -242,8 +279,7 @@ def _funded(
             "stream",
             "last_event_on",
             tier="tier_0",
-            likelihood="likelihood_0",
-            severity="severity_0",
+            order_points="order_points_0",
             checks=pl.lit([], dtype=pl.List(pl.String)),
             priority_points=pl.col("likelihood_0").cast(pl.Int64)
             * pl.col("severity_0")

@@ -34,18 +34,24 @@ class Followed:
 
 
 def followed(
-    events: Events, dates: Sequence[date], horizon: int, last: date
+    events: Events,
+    dates: Sequence[date],
+    horizon: int,
+    last: date,
+    *,
+    grave_days: float | None = None,
 ) -> Followed:
     """Find what happened after the dates, and from when on it counts as grave.
 
     Grave is harm at or above the 90th percentile of the events that are replayed, ties
-    in, so the share may exceed a tenth.
+    in, so the share may exceed a tenth; or at or above a number of days that is given.
 
     Args:
         events: Of everyone; parts of people (``~``) are left out.
         dates: As-of dates.
         horizon: Days after each date that are looked at.
         last: Last day of the data.
+        grave_days: From how many days an event is grave; None for the percentile.
     """
     whole = events.events.filter(~pl.col("person_id").str.contains("~", literal=True))
     stands = whole.filter(
@@ -63,8 +69,7 @@ def followed(
     after = stands.filter(
         pl.col("occurred_on") > min(dates), pl.col("occurred_on") <= end
     )
-    cut = after["days"].quantile(GRAVE_QUANTILE, "higher") if after.height else None
-    limit = float(cut) if cut is not None else float("inf")
+    limit = _percentile(after["days"]) if grave_days is None else grave_days
     marked = after.with_columns(grave=pl.col("days") >= limit)
     return Followed(
         events=marked.sort("person_id", "event_id"),
@@ -75,6 +80,11 @@ def followed(
         grave_share=float(marked["grave"].mean() or 0.0),  # type: ignore[arg-type]
         replayed=after.height,
     )
+
+
+def _percentile(days: pl.Series) -> float:
+    cut = days.quantile(GRAVE_QUANTILE, "higher") if days.len() else None
+    return float(cut) if cut is not None else float("inf")
 
 
 def after_day(found: Followed, day: date, horizon: int) -> pl.DataFrame:

@@ -20,10 +20,10 @@ BASELINES: dict[str, tuple[pl.Expr, ...]] = {
 
 
 def by_policy(number: int) -> tuple[pl.Expr, ...]:
-    """The queue's own order: tier, then both axes together."""
+    """The queue's own order: tier, then both axes as the policy counts them."""
     return (
         pl.col(f"tier_{number}"),
-        -(pl.col(f"likelihood_{number}") + pl.col(f"severity_{number}")),
+        pl.col(f"order_points_{number}") * -1,
     )
 
 

@@ -140,7 +140,7 @@ def replay(known: Ground, dates: Sequence[date]) -> Iterator[tuple[date, pl.Data
         The day, and one row a person sorted by ``person_id``: ``owner`` (who that
         person turned out to be), ``division, last_event_on``, ``safvr``, ``recency``,
         ``reports``, ``harm_so_far``, ``grave_so_far``, and for each policy p
-        ``likelihood_p, severity_p, tier_p``.
+        ``likelihood_p, severity_p, order_points_p, tier_p``.
     """
     longest = max(
         (h.until for p in known.policies for h in p.holds.values()), default=0
@@ -250,7 +250,7 @@ def _queue(
     )
     for number, (policy, points) in enumerate(zip(known.policies, scored, strict=True)):
         today = points.filter(pl.col("as_of") == day).select(
-            "person_id", "likelihood", "severity", "tier"
+            "person_id", "likelihood", "severity", "order_points", "tier"
         )
         shown = _held(policy, points, today, day)
         rows = rows.join(
@@ -258,7 +258,12 @@ def _queue(
                 "person_id",
                 **{
                     f"{name}_{number}": name
-                    for name in ("likelihood", "severity", "tier")
+                    for name in (
+                        "likelihood",
+                        "severity",
+                        "order_points",
+                        "tier",
+                    )
                 },
             ),
             on="person_id",

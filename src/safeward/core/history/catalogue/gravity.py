@@ -68,4 +68,15 @@ GRAVITY = (
         "events",
         "MATAC; MARAC; judgement",
     ),
+    Feature(
+        "grave_event_days_10y",
+        "{value} days with an event of band 4 or 5 in 10 years",
+        Subject.PERSON,
+        BandAtLeast(4),
+        months(120),
+        Measure.EVENT_DAYS,
+        Moves.RISING,
+        "days",
+        "Loewenstein 2023",
+    ),
 )
