@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from safeward.cli import (
+    assess,
     backtest,
     instruments,
     link,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command("prioritise")(prioritise.command)
 app.command("link")(link.command)
+app.command("assess")(assess.command)
 app.command("backtest")(backtest.command)
 app.command("train")(train.command)
 app.command("synth")(synth.command)

@@ -35,9 +35,10 @@ def build(
     ] = HOME,
     entries: Entries = None,
 ) -> None:
-    """Render the register: an index and a page each, HTML and Markdown, and JSON.
+    """Render the register as pages.
 
-    Every page stands alone, without script or request. Pages of an earlier build in
+    An index and a page each, as HTML and Markdown, and all of it as JSON. Every page
+    stands alone, without script or request. Pages of an earlier build in
     the folder are replaced; other files there are left alone.
     """
     from safeward.core.evaluation.register.check import cards
@@ -72,9 +73,10 @@ def check(
     ] = None,
     entries: Entries = None,
 ) -> None:
-    """Say what the register lacks: entries, versions read again, reviews overdue.
+    """Say what the register lacks on a day.
 
-    Ends with status 2 when anything is wrong.
+    Missing entries, versions that nobody read again, reviews that are overdue. Ends
+    with status 2 when anything is wrong.
     """
     from safeward.core.evaluation.register.check import problems
     from safeward.core.evaluation.register.entries import read_entries

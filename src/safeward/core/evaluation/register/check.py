@@ -49,6 +49,8 @@ def _one(subject: Subject, entry: Entry, today: date) -> Iterator[str]:
         )
     if not entry.entered <= entry.updated <= entry.review_by:
         yield f"{name} has days out of order: entered, updated, then review."
+    if entry.status == "in use" and entry.approved is None:
+        yield f"{name} says in use and not on which day it was approved."
     if entry.status != "retired" and entry.review_by < today:
         yield (
             f"{name} was to be reviewed by {entry.review_by}; "

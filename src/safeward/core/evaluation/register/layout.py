@@ -179,6 +179,7 @@ def _life(card: Card) -> Section:
         "Review and retirement",
         (
             Row("Entered, last changed", f"{entry.entered}, {entry.updated}"),
+            Row("Approved", str(entry.approved or "not approved for use")),
             Row("To be reviewed by", entry.review_by.isoformat()),
             Row("Retirement", entry.retirement),
         ),

@@ -198,6 +198,7 @@ class Entry:
         retirement: When it stops being used, and what happens to its results.
         findings: Results that the thing's own file does not hold.
         weaknesses: Known weaknesses that it does not hold either.
+        approved: Day the agency approved it for use.
     """
 
     kind: Kind
@@ -220,6 +221,7 @@ class Entry:
     retirement: str
     findings: tuple[Finding, ...] = ()
     weaknesses: tuple[str, ...] = ()
+    approved: date | None = None
 
 
 @frozen

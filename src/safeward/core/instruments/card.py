@@ -1,0 +1,334 @@
+"""Everything a person must know about an instrument, in the order they ask it.
+
+What it says and about whom, which columns a file of answers has, how these become a
+result, how well that is known to work, and on what terms it may be used. The terminal
+and the reference page are both made from this.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from safeward.core.instruments.checks import COMPUTED
+from safeward.core.instruments.types import (
+    NOT_FOUND,
+    Condition,
+    Instrument,
+    Item,
+    Level,
+    Term,
+)
+
+KINDS = {
+    "recorded": "result taken as recorded",
+    "judgement": "level judged by a trained person",
+    "count": "count of yes",
+    "unscored_count": "count of yes, no cut-off",
+    "trigger": "trigger",
+    "points": "points",
+    "logistic": "logistic",
+    "points_then_logistic": "points, then logistic",
+    "first_match": "first rung that applies",
+    "sum_of_percentages": "sum of percentages",
+}
+ASK_WHEN = {
+    "from_records": "from records",
+    "any_time": "at any time",
+    "alone_and_safe": "alone and safe, never before the alleged perpetrator",
+    "own_judgement": "the assessor's own judgement",
+}
+WHO_MAY_ASK = {
+    "records": "nobody is asked",
+    "officer": "an officer",
+    "trained_assessor": "a trained assessor",
+    "specialist_service": "a specialist service",
+}
+ROLES = {
+    "question": "needed",
+    "judgement": "the assessor's belief",
+    "result": "result as recorded",
+    "population": "says whether it applies",
+    "context": "optional",
+    "original_form": "on the original form only",
+}
+
+
+@frozen
+class Table:
+    """Rows under columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = str | tuple[str, ...] | Table
+"""A paragraph, a list, or a table."""
+
+
+@frozen
+class Section:
+    """One part of the card; parts that have nothing to say are left out."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+ANSWERS = (
+    "One row a case, one column an item. Yes may be written yes, y, true or 1; no may "
+    "be no, n, false or 0; capitals do not matter. Blank, unknown and ? are no answer, "
+    "and no answer is never no. Any other column, such as case_id, is kept to say "
+    "whose row it is."
+)
+
+
+def computed(tool: Instrument) -> bool:
+    """Whether a result can be worked out from answers here."""
+    return tool.kind in COMPUTED and not tool.missing_weights
+
+
+def how(tool: Instrument) -> str:
+    """How a result comes about: computed here, or recorded elsewhere."""
+    if computed(tool):
+        return "computed"
+    return "judged" if tool.kind == "judgement" else "recorded only"
+
+
+def columns(tool: Instrument) -> tuple[Item, ...]:
+    """Items that a file of answers has a column for."""
+    return tuple(item for item in tool.items if item.role != "original_form")
+
+
+def sections(tool: Instrument) -> tuple[Section, ...]:
+    """The card of one instrument."""
+    made = (
+        Section("What its result says", tuple(_says(tool))),
+        Section("For whom", tuple(_for_whom(tool))),
+        Section("Columns of a file of answers", (ANSWERS, _columns(tool))),
+        Section("Scoring", tuple(_scoring(tool))),
+        Section("Bands", tuple(_bands(tool))),
+        Section("How well it works", tuple(_validity(tool))),
+        Section("Terms of use", tuple(_terms_of_use(tool))),
+        Section("Not found, and where sources disagree", tuple(_open(tool))),
+        Section("Sources", (tuple(_sources(tool)),)),
+    )
+    return tuple(section for section in made if any(section.blocks))
+
+
+def _says(tool: Instrument) -> Iterator[Block]:
+    yield f"{tool.about} Kind: {KINDS[tool.kind]}; {how(tool)} here."
+    yield f"Predicts {tool.predicts}. Time: {tool.horizon}."
+    yield tool.calibration
+    yield tool.status
+
+
+def _for_whom(tool: Instrument) -> Iterator[Block]:
+    yield f"{tool.population} ({tool.jurisdiction})"
+    yield tuple(f"Refused: {found.refuse}" for found in tool.preconditions)
+    yield tuple(
+        f"Warning: {found.sentence}"
+        + (
+            " (shown to the assessor only; everybody else reads: "
+            f"{found.instead or 'nothing'})"
+            if found.audience == "assessor"
+            else ""
+        )
+        for found in tool.cautions
+    )
+
+
+def _columns(tool: Instrument) -> Table:
+    return Table(
+        ("column", "holds", "what it is", "asked"),
+        tuple(
+            (item.id, holds(item), meaning(item), asked(item, tool))
+            for item in columns(tool)
+        ),
+    )
+
+
+def holds(item: Item) -> str:
+    """What a column may hold, with the weight of each answer where it has one."""
+    said = {
+        "yes_no": "yes or no",
+        "integer": "whole number",
+        "decimal": "number",
+        "text": "text",
+        "choice": "",
+    }[item.type]
+    if item.type == "choice":
+        said = "; ".join(_level(level) for level in item.levels)
+    if item.low is not None and item.high is not None:
+        said += f" from {item.low:g} to {item.high:g}"
+    elif item.low is not None:
+        said += f" from {item.low:g}"
+    said += f" ({item.unit})" if item.unit else ""
+    if item.weight is not None and item.weight != NOT_FOUND:
+        said += f"; weight {_number(item.weight)}"
+    for column in item.columns:
+        said += f"; also read from {column.name}"
+        pairs = [f"{code} {to}" for code, to in column.codes.items()]
+        said += f" ({', '.join(pairs)})" if pairs else ""
+    return said
+
+
+def _level(level: Level) -> str:
+    said = level.code
+    if level.weight is not None and level.weight != NOT_FOUND:
+        said += f" = {_number(level.weight)}"
+    elif level.value is not None and level.code != f"{level.value:g}":
+        said += f" = {level.value:g}"
+    if level.label and level.label.lower().replace(" ", "_") != level.code.lower():
+        said += f" ({level.label})"
+    return said
+
+
+def meaning(item: Item) -> str:
+    """What an item is about, and what happens when it is left blank."""
+    said = f"{item.label}. {item.yes_means}".strip()
+    if item.default is not None:
+        said += f" Blank counts as {item.default}."
+    elif item.product_of:
+        said += f" Blank: {' times '.join(item.product_of)}."
+    if item.serious:
+        said += f" Flagged as serious: {item.serious}."
+    return said
+
+
+def asked(item: Item, tool: Instrument) -> str:
+    """Whether it is needed, when it may be asked and by whom."""
+    role = ROLES[item.role]
+    if item.role == "question" and tool.scoring.missing == "counts_as_no":
+        role = "counted"
+    elif item.default is not None or item.product_of:
+        role = "optional"
+    if item.role == "judgement":
+        return role
+    if item.ask_when == "from_records":
+        return f"{role}; {ASK_WHEN[item.ask_when]}"
+    who = WHO_MAY_ASK[item.who_may_ask]
+    return f"{role}; {ASK_WHEN[item.ask_when]}; by {who}"
+
+
+def _scoring(tool: Instrument) -> Iterator[Block]:
+    rule = tool.scoring
+    yield rule.formula
+    if tool.missing_rule:
+        yield f"Missing answers: {tool.missing_rule}"
+    if tool.override:
+        yield f"Judgement: {tool.override}"
+    yield tuple(term_in_words(term) for term in rule.terms)
+    if rule.outputs:
+        yield Table(
+            ("result column", "what it is"),
+            tuple((output.name, output.label) for output in rule.outputs),
+        )
+
+
+def term_in_words(term: Term) -> str:
+    """One summand as a formula that a person can check against the source."""
+    form = {
+        "one": "1",
+        "answer": term.item,
+        "level": f"weight of {term.item}",
+        "steps": f"step of {term.item}: "
+        + ", ".join(f"from {s.at_least:g} {_number(s.weight)}" for s in term.steps),
+        "interval": "years",
+        "log_rate": f"ln(({term.item} + {term.plus:g}) / (years + {term.boost:g}))",
+        "first_match": "first that holds: "
+        + ", ".join(
+            f"{m.label or _all(m.when)} {_number(m.value)}" for m in term.matches
+        ),
+    }[term.form]
+    power = f"^{term.power}" if term.power != 1 else ""
+    said = f"{term.label or term.id}: {_number(term.weight)} x {form}{power}"
+    if term.form == "one":
+        said = f"{term.label or term.id}: {_number(term.weight)}"
+    elif term.weight == 1:
+        said = f"{term.label or term.id}: {form}{power}"
+    rounded = ", rounded" if term.rounded else ""
+    return f"{said}{rounded}" + (f" if {_all(term.when)}" if term.when else "")
+
+
+def _all(conditions: tuple[Condition, ...]) -> str:
+    return " and ".join(_one(condition) for condition in conditions) or "otherwise"
+
+
+def _one(condition: Condition) -> str:
+    name, low, high = condition.item, condition.at_least, condition.at_most
+    if condition.unanswered:
+        return f"{name} unanswered"
+    if condition.equals is not None:
+        return f"{name} is {condition.equals}"
+    if low is not None and low == high:
+        return f"{name} is {low:g}"
+    parts = [f"{name} at least {low:g}"] if low is not None else []
+    parts += [f"{name} at most {high:g}"] if high is not None else []
+    return " and ".join(parts)
+
+
+def _bands(tool: Instrument) -> Iterator[Block]:
+    if not tool.bands:
+        return
+    if tool.band_variable:
+        yield f"Of {tool.band_variable}."
+    yield Table(
+        ("band", "from", "what the source says to do"),
+        tuple(
+            (
+                f"{band.label} ({band.code})",
+                "" if band.least is None else f"{band.least:g}",
+                ". ".join(p.rstrip(".") for p in (band.action, band.note) if p)
+                or "left to local policy",
+            )
+            for band in tool.bands
+        ),
+    )
+
+
+def _validity(tool: Instrument) -> Iterator[Block]:
+    if tool.validity:
+        yield Table(
+            ("of what", "AUC", "people", "otherwise", "source"),
+            tuple(
+                (
+                    ", ".join(p for p in (v.outcome, v.follow_up) if p),
+                    " ".join(p for p in (v.auc, v.interval) if p) or "none found",
+                    ", ".join(p for p in (f"{v.n:,}" if v.n else "", v.group) if p),
+                    v.other,
+                    v.source,
+                )
+                for v in tool.validity
+            ),
+        )
+    else:
+        yield "No published validity was found."
+    if tool.fairness:
+        yield f"Groups: {tool.fairness}"
+    yield tool.weaknesses
+
+
+def _terms_of_use(tool: Instrument) -> Iterator[Block]:
+    licence = tool.licence
+    yield licence.text
+    if licence.administer == "original form":
+        yield (
+            "Administer the original form: the topics here are paraphrase, not the "
+            "instrument, and must not be read out."
+        )
+    if licence.training:
+        yield f"Training: {licence.training}"
+
+
+def _open(tool: Instrument) -> Iterator[Block]:
+    yield tuple(f"Not found: {name}" for name in tool.not_found)
+    yield tuple(f"Disagreement: {said}" for said in tool.conflicts)
+
+
+def _sources(tool: Instrument) -> Iterator[str]:
+    for source in tool.sources:
+        commit = f"version {source.commit[:12]}" if source.commit else ""
+        yield ", ".join(p for p in (source.title, source.url, commit) if p)
+
+
+def _number(weight: float | str) -> str:
+    return weight if isinstance(weight, str) else f"{weight:.15g}"
