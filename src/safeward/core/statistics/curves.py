@@ -92,7 +92,11 @@ def capacity_curve(
     mass = np.cumsum(np.bincount(place, weight))
     reached = np.cumsum(np.bincount(place, weight * harm))
     total, everything = float(mass[-1]), float(reached[-1])
-    wanted = sorted({share * total for share in shares} | set(places))
+    whole = weights is None
+    wanted = sorted(
+        {max(1.0, round(share * total)) if whole else share * total for share in shares}
+        | {float(place) for place in places}
+    )
     wanted = [people for people in wanted if 0 < people <= total * (1 + 1e-12)]
     found = np.interp(wanted, np.append(0.0, mass), np.append(0.0, reached))
     counted = bool(np.isin(harm, (0.0, 1.0)).all())

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section
+from safeward.core.evaluation.validity.plain import Section, plain
 from safeward.core.evaluation.validity.question import Question
 from safeward.core.evaluation.validity.sections.benefiting import capacity, decisions
 from safeward.core.evaluation.validity.sections.calibrating import calibration, said
@@ -62,6 +62,8 @@ def validate(
     }
     progress("survival", 0, frame.height)
     report["survival"] = survival(read, first)
+    if report["survival"]:
+        read.notes.extend(f"Survival: {note}" for note in report["survival"]["notes"])
     progress("regression", 0, frame.height)
     report["regression"] = regression(read)
     before = None
@@ -147,14 +149,10 @@ def _audience(question: Question) -> str:
 
 
 def _asked(question: Question, where: str) -> Section:
-    from safeward.core.evaluation.validity.plain import plain
-
     return {"file": where, **plain(question)}
 
 
 def _data(read: Study) -> Section:
-    from safeward.core.evaluation.validity.plain import plain
-
     question = read.question
     outcome = read.frame[question.outcome].drop_nulls()
     happened = int(outcome.sum())

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import polars as pl
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from safeward.core.evaluation.validity import columns
@@ -80,10 +80,10 @@ def study(frame: pl.DataFrame, question: Question, where: str = "the file") -> S
     Raises:
         UnusableInput: When a column is not there or nothing of it can be read.
     """
+    question, notes = _allowed(question)
     columns.check_present(question.columns(), frame.columns, where)
     if frame.height == 0:
         raise UnusableInput(f"{where} holds a header and no rows.")
-    notes: list[str] = []
     clean: dict[str, pl.Series] = {}
     levels: dict[str, tuple[str, ...]] = {}
     for score in (*question.scores, *([question.final] if question.final else [])):
@@ -129,6 +129,23 @@ def study(frame: pl.DataFrame, question: Question, where: str = "the file") -> S
         probability=_probabilities(tidy, question, levels, notes),
         notes=notes,
     )
+
+
+def _allowed(question: Question) -> tuple[Question, list[str]]:
+    """Leave guarded columns out of models until their results may be seen."""
+    if question.oversight or question.released:
+        return question, []
+    guarded = [
+        name
+        for name in question.covariates
+        if GUARDED.search(name) or name == question.indigenous
+    ]
+    kept = tuple(name for name in question.covariates if name not in guarded)
+    return evolve(question, covariates=kept), [
+        f"{name} was left out of the models: results by it go to the oversight role "
+        "and the community body first (--oversight)."
+        for name in guarded
+    ]
 
 
 def _numbers(

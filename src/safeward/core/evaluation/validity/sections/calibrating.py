@@ -52,7 +52,12 @@ def said(study: Study, score: str, rows: pl.DataFrame) -> Said | None:
 
 
 def calibration(
-    study: Study, score: str, rows: pl.DataFrame, stated: Said | None
+    study: Study,
+    score: str,
+    rows: pl.DataFrame,
+    stated: Said | None,
+    *,
+    own_line: bool = True,
 ) -> Section:
     """How what was said compares with what happened, over some rows.
 
@@ -61,6 +66,9 @@ def calibration(
         score: Column.
         rows: Of `Study.usable`.
         stated: Of `said`, for the very same rows.
+        own_line: Whether the line of points was fitted on these rows. It then has slope
+            1 and intercept 0 on itself, which says nothing, so its own are given; in a
+            group of them the line is a claim like any other.
 
     Returns:
         ``scale, table`` and, where there is a probability, ``intercept, slope,
@@ -81,13 +89,14 @@ def calibration(
             "test; the table shows what was observed."
         )
         return section
-    if stated.line is not None:
-        section["note"] = RECALIBRATED
-        section["logit_on_score"] = plain(stated.line)
     odds = logit(stated.probability)
-    # A line of points has slope 1 and intercept 0 on itself: it says nothing.
-    fitted = fit_line(odds, happened, weights)
     shift = fit_shift(odds, happened, weights)
+    if stated.line is not None and own_line:
+        fitted: Line | None = stated.line
+        section["note"], section["slope_on"] = RECALIBRATED, "score"
+    else:
+        fitted = fit_line(odds, happened, weights)
+        section["slope_on"] = "log odds of what was said"
     section["intercept"] = plain(fitted.intercept) if fitted else None
     section["slope"] = plain(fitted.slope) if fitted else None
     section["calibration_in_the_large"] = plain(shift.intercept) if shift else None

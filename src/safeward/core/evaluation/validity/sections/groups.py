@@ -70,7 +70,7 @@ def by_group(
     }
     gone = _withheld(study, score, parts, threshold)
     shown = [name for name in names if name not in gone.all]
-    study.shown[column] = tuple(shown)
+    study.shown.setdefault(column, tuple(shown))
     section["withheld"] = {
         "small": list(gone.small),
         "secondary": list(gone.secondary),
@@ -142,7 +142,7 @@ def _why(gone: Withheld) -> str | None:
     if gone.secondary:
         said += (
             f" {_listed(gone.secondary)} {'is' if len(gone.secondary) == 1 else 'are'} "
-            "left out with it, because the total less the rest would give it away."
+            "left out too, because the total less the rest would give it away."
         )
     return said
 
@@ -160,9 +160,7 @@ def _level(
     inside: Any,
 ) -> Section:
     mine = Said(stated.line, stated.probability[inside]) if stated else None
-    within = calibration(study, score, part, mine)
-    # The line was fitted on everybody; in a group it is a claim like any other.
-    within.pop("logit_on_score", None)
+    within = calibration(study, score, part, mine, own_line=False)
     return {
         "n": part.height,
         "discrimination": discrimination(study, score, part),
