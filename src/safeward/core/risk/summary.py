@@ -65,8 +65,8 @@ def _time(model: Model) -> Iterator[str]:
                 for share in order["grave_harm_reached"].values()
             )
         )
-    yield "  grave: AUC for grave harm; then the share of the grave events of known people"
-    yield "  that the first of each day did: first 1 % of the people, ..., K by capacity"
+    yield "  grave: AUC for grave harm; then the share of the known's grave events that"
+    yield "  the first 1 % of each day did, the first 2 % ..., the first K by capacity"
     responses = found["responses"]
     if responses and responses["only"]["rows"]:
         yield (

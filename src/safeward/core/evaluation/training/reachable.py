@@ -1,6 +1,7 @@
 """How many people each division can reach in a week, under the policy in use."""
 
 from datetime import date
+from typing import Final
 
 import polars as pl
 
@@ -10,6 +11,9 @@ from safeward.core.holdings.types import Holdings
 from safeward.core.priority.streams import ages, stream
 from safeward.core.vocabulary.codes import FRONTLINE_WITH_OVERSIGHT
 from safeward.core.vocabulary.law import Law
+
+QUEUE_DAYS: Final = 730
+"""People with an event in about two years stand in a queue; hours are for them."""
 
 
 def reachable(
@@ -36,7 +40,7 @@ def reachable(
     here = rows.select("person_id", "as_of", "division", "days_since_last_event")
     cases = (
         here.hstack(points.drop("person_id", "as_of"))
-        .filter(pl.col("as_of") == day)
+        .filter(pl.col("as_of") == day, pl.col("days_since_last_event") <= QUEUE_DAYS)
         .join(
             ages(holdings, people, rows["person_id"].unique(), day),
             on="person_id",
