@@ -42,7 +42,7 @@ def problems(
 
 def _one(subject: Subject, entry: Entry, today: date) -> Iterator[str]:
     name = f"the entry of {entry.kind} {entry.id}"
-    if entry.covers != subject.version.split(" (")[0]:
+    if entry.covers != subject.version:
         yield (
             f"{name} covers version {entry.covers}, and it is now "
             f"{subject.version}: read it again and say so."

@@ -115,8 +115,8 @@ def _specification(card: Card) -> Section:
     return Section(
         "Specification",
         (
-            Row("Version", subject.version),
-            Row("File", f"src/safeward/{subject.file}"),
+            Row("Version", _joined((subject.version, _content(subject.content)))),
+            Row("File", f"`{subject.file}`"),
             Row("Reads", subject.inputs or NOT_SAID),
             Row("Gives", subject.outputs),
             Row("Licence and training", _joined((subject.licence, subject.training))),
@@ -157,7 +157,8 @@ def _groups(card: Card) -> Section:
     return Section(
         "Groups of people",
         (
-            Row("Known gaps", groups.gaps),
+            Row("Published on groups", card.subject.groups or NOT_SAID),
+            Row("Known gaps here", groups.gaps),
             Row("Who measures them here", groups.measured_by),
             Row("Who sees results for Aboriginal people first", groups.first_seen_by),
         ),
@@ -184,6 +185,10 @@ def _life(card: Card) -> Section:
             Row("Retirement", entry.retirement),
         ),
     )
+
+
+def _content(stamp: str) -> str:
+    return f"(content {stamp})" if stamp else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

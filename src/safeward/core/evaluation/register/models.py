@@ -14,7 +14,8 @@ def shipped_models() -> tuple[Subject, ...]:
     folder = resources.files("safeward.core.linkage") / "models"
     return tuple(
         linkage_subject(
-            parse(file.read_text(encoding="utf-8")), f"core/linkage/models/{file.name}"
+            parse(file.read_text(encoding="utf-8")),
+            f"src/safeward/core/linkage/models/{file.name}",
         )
         for file in sorted(folder.iterdir(), key=lambda f: f.name)
         if file.name.endswith(".json")
@@ -56,7 +57,8 @@ def shipped_policies() -> tuple[Subject, ...]:
     folder = resources.files("safeward.core.priority") / "policies"
     return tuple(
         policy_subject(
-            load_policy(Path(str(file))), f"core/priority/policies/{file.name}"
+            load_policy(Path(str(file))),
+            f"src/safeward/core/priority/policies/{file.name}",
         )
         for file in sorted(folder.iterdir(), key=lambda f: f.name)
         if file.name.endswith(".toml")
@@ -70,7 +72,8 @@ def policy_subject(policy: Policy, file: str) -> Subject:
         kind="policy",
         id=policy.id.replace("-", "_"),
         name=f"Prioritisation policy {policy.id}",
-        version=f"{policy.version} (content {policy.sha256[:12]})",
+        version=policy.version,
+        content=policy.sha256[:12],
         file=file,
         predicts="How soon somebody must look at a case. Likelihood is of another "
         "report, not of injury or death.",

@@ -60,9 +60,11 @@ class Subject:
         outputs: What it gives.
         findings: Published validity.
         weaknesses: Where it is known to be weak.
+        groups: What is published on its results by group of people.
         licence: On what terms it may be used.
         training: What people must have learned before using it.
         sources: Where all this is published.
+        content: Stamp of what the file holds, where results carry one.
     """
 
     kind: Kind
@@ -77,9 +79,11 @@ class Subject:
     outputs: str
     findings: tuple[Finding, ...] = ()
     weaknesses: tuple[str, ...] = ()
+    groups: str = ""
     licence: str = ""
     training: str = ""
     sources: tuple[str, ...] = ()
+    content: str = ""
 
 
 @frozen

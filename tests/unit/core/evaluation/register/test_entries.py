@@ -37,8 +37,8 @@ def test_its_own_words_win_and_its_own_risks_are_added(tmp_path: Path) -> None:
     [
         ("human = ", "humans = ", "humans"),
         ('status = "draft"', 'status = "good"', "status"),
-        ('covers = "1"', "covers = 1", "covers"),
-        ('covers = "1"\n', "", "covers"),
+        ('covers = "2"', "covers = 2", "covers"),
+        ('covers = "2"\n', "", "covers"),
         ('scale = "', 'scale = "" #', "decision.scale is empty"),
         ("[[findings]]", "[[findings", "cannot be read"),
     ],
