@@ -73,11 +73,15 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+PARAPHRASE = (
+    "Administer the original form: the topics here are paraphrase, not the "
+    "instrument, and must not be read out."
+)
 ANSWERS = (
     "One row a case, one column an item. Yes may be written yes, y, true or 1; no may "
     "be no, n, false or 0; capitals do not matter. Blank, unknown and ? are no answer, "
     "and no answer is never no. Any other column, such as case_id, is kept to say "
-    "whose row it is."
+    "whose row it is. The number after = is an answer's weight."
 )
 
 
@@ -311,10 +315,7 @@ def _terms_of_use(tool: Instrument) -> Iterator[Block]:
     licence = tool.licence
     yield licence.text
     if licence.administer == "original form":
-        yield (
-            "Administer the original form: the topics here are paraphrase, not the "
-            "instrument, and must not be read out."
-        )
+        yield PARAPHRASE
     if licence.training:
         yield f"Training: {licence.training}"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from safeward.core.instruments.card import PARAPHRASE
 from safeward.core.instruments.fhir import names
 from safeward.core.instruments.fhir.names import Element, Release, expression, extension
 from safeward.core.instruments.fhir.paths import Paths, computable
@@ -63,7 +64,7 @@ def to_questionnaire(
         "copyright": tool.licence.text,
         "approvalDate": published.approved and published.approved.isoformat(),
         "lastReviewDate": published.reviewed and published.reviewed.isoformat(),
-        "item": [*_groups(tool, release), *_results(tool, release)],
+        "item": [*_gate(tool), *_groups(tool, release), *_results(tool, release)],
     }
     return {key: value for key, value in form.items() if value not in (None, "", [])}
 
@@ -117,6 +118,12 @@ def _constraints(tool: Instrument, release: Release) -> Iterator[Element]:
                 {"url": "human", "valueString": sentence},
             ],
         }
+
+
+def _gate(tool: Instrument) -> Iterator[Element]:
+    """What stands first on a form whose wording is somebody else's."""
+    if tool.licence.administer == "original form":
+        yield {"linkId": "original-form", "text": PARAPHRASE, "type": "display"}
 
 
 def _groups(tool: Instrument, release: Release) -> Iterator[Element]:
