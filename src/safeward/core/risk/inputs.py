@@ -70,12 +70,12 @@ CANDIDATES: Final[tuple[Candidate, ...]] = (
         "{n} day{s} with {alleged}harm in 12 months: {named}",
     ),
     Candidate(
-        "event_days_before_12m",
+        "event_days_10y",
         (1, 2, 3, 4, 6, 9, 12),
         "{n} day{s} with {alleged}harm in the years before, the latest {latest}",
     ),
     Candidate(
-        "events_before_90d_24m",
+        "event_days_24m",
         (1, 2, 3, 5),
         "{n} earlier {alleged}events in 24 months: {named}",
     ),

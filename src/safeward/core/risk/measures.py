@@ -67,7 +67,7 @@ def discriminations(
     drawn = np.empty((rounds, len(scores)))
     for turn in range(rounds):
         weight = rng.multinomial(people, np.full(people, 1 / people))[person]
-        hit, miss = weight * happened, weight * ~happened
+        hit, miss = (weight * part.astype(float) for part in (happened, ~happened))
         for column, place in enumerate(places.values()):
             drawn[turn, column] = _weighted(place, hit, miss)
     first = next(iter(values.values())) or 0.0
@@ -173,9 +173,9 @@ def reached(
             <= (pl.len().over("as_of") * capacity).ceil()
         )
     events = rows.select("as_of", "owner", "grave_events").unique()
-    total = events["grave_events"].sum()
+    total = int(events["grave_events"].sum())
     got = first.filter("inside").select("as_of", "owner", "grave_events").unique()
-    return float(got["grave_events"].sum() / total) if total else 0.0
+    return int(got["grave_events"].sum()) / total if total else 0.0
 
 
 def rounded(value: Any, digits: int = 6) -> Any:

@@ -84,14 +84,15 @@ def timing(
         ``incidence``; the last two null with a ``why`` where there is too little.
     """
     waited = followed_up(sample, rows, points, outcome)
+    came = int((waited["event"] == 1).sum())
     counts = {
         "as_of": rows["as_of"][0].isoformat() if rows.height else None,
         "people": waited.height,
-        "outcomes": int((waited["event"] == 1).sum()),
+        "outcomes": came,
         "left": int((waited["event"] == 2).sum()),
-        "followed_days": int(waited["days"].max() or 0) if waited.height else 0,  # type: ignore[call-overload]
+        "followed_days": int(waited["days"].to_numpy().max(initial=0)),
     }
-    if counts["outcomes"] < FEWEST or waited["points"].n_unique() < 2:
+    if came < FEWEST or waited["points"].n_unique() < 2:
         why = f"fewer than {FEWEST} outcomes, or points that tell nobody apart"
         return {**counts, "cox": None, "incidence": None, "why": why}
     return {
@@ -157,7 +158,7 @@ def _cuts(points: Floats) -> list[int]:
 
 
 def _by(band: pl.DataFrame) -> list[dict[str, Any]]:
-    days = [day for day in LOOKED_AT if day <= int(band["days"].max() or 0)]  # type: ignore[call-overload]
+    days = [day for day in LOOKED_AT if day <= band["days"].to_numpy().max(initial=0)]
     outcome, left = (
         incidence(band["days"].to_numpy(), band["event"].to_numpy(), kind, days)
         for kind in (1, 2)

@@ -91,7 +91,7 @@ def over_time(
         }
         for name, score in scores.items()
     }
-    return rounded(
+    figures: dict[str, Any] = rounded(
         {
             "learned": _counts(split.learned, outcome),
             "judged": _counts(rows, outcome),
@@ -111,6 +111,7 @@ def over_time(
             "responses": _with_and_without(sample, found, outcome, seed),
         }
     )
+    return figures
 
 
 def over_places(
@@ -138,7 +139,7 @@ def over_places(
     happened = rows[outcome].to_numpy()
     scores = {SCORECARD: points, SCREENING: _numbers(rows["safvr_latest"])}
     apart = discriminations(scores, happened, rows["owner"], seed=seed)
-    return rounded(
+    figures: dict[str, Any] = rounded(
         {
             "groups": len(found),
             "divisions": sorted(rows["division"].unique().to_list()),
@@ -153,6 +154,7 @@ def over_places(
             },
         }
     )
+    return figures
 
 
 def _numbers(column: pl.Series) -> Floats:

@@ -78,7 +78,7 @@ class Rivals:
                 group.select("person_id"), on="person_id", how="semi"
             )
             parts.append(
-                expected_harm(truth, people, day, self.horizon).with_columns(  # type: ignore[arg-type]
+                expected_harm(truth, people, day, self.horizon).with_columns(
                     as_of=pl.lit(day)
                 )
             )
