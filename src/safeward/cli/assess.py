@@ -13,7 +13,7 @@ def command(
         str,
         typer.Argument(
             metavar="INSTRUMENT",
-            help="An id (see: safeward instruments list), or a definition file (.toml).",
+            help="An id of the library, or a definition file (.toml).",
         ),
     ],
     answers: Annotated[

@@ -39,7 +39,7 @@ def taken(tool: Instrument, answers: Answers) -> Recorded:
     question is the first unanswered factor that is confirmed as serious, then the
     first of the others.
     """
-    rows = answers.cases.height
+    rows = answers.refused.len()
     score = answers.numbers.get("score", np.full(rows, np.nan))
     level = _level(tool, answers, rows)
     by_total = _band_of(tool, score)

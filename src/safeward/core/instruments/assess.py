@@ -271,7 +271,8 @@ def _fallen_back(
 def _unscored(frame: pl.DataFrame, ready: Rule, at: Mapping[str, Numbers]) -> pl.Series:
     """Why there is no point score although bounds can be given."""
     missing = unanswered(
-        {n: at[n] for n in ready.open if ready.tool.item(n).default is None}
+        {n: at[n] for n in ready.open if ready.tool.item(n).default is None},
+        frame.height,
     )
     sentence = pl.format(
         "no score, only bounds: not answered: {}; {} takes no missing answer that "
@@ -326,7 +327,7 @@ def _whole(
         cases = pl.DataFrame({"row": pl.int_range(1, rows + 1, eager=True)})
     results = own.drop("refused", "noted").with_columns(
         complete=pl.Series(np.mean(recorded, axis=0)),
-        unanswered=unanswered(asked),
+        unanswered=unanswered(asked, rows),
         next_question=question,
         next_ask_when=question.replace_strict(when, default=None),
         next_who_may_ask=question.replace_strict(who, default=None),

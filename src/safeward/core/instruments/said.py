@@ -63,11 +63,10 @@ def cautions(
     return _joined(said)
 
 
-def unanswered(asked: Mapping[str, Numbers]) -> pl.Series:
+def unanswered(asked: Mapping[str, Numbers], rows: int) -> pl.Series:
     """Ids of the items without an answer, joined, null where there are none."""
     missing = {name: np.isnan(column) for name, column in asked.items()}
     lacking = [_where(met, name) for name, met in missing.items() if met.any()]
-    rows = len(next(iter(asked.values()), np.zeros(0)))
     if not lacking:
         return pl.Series([None], dtype=pl.String).new_from_index(0, rows)
     return _joined(lacking)

@@ -135,7 +135,10 @@ def _tables(
     for term in terms:
         names = _over(rule, term, axes)
         at = _placed(known, axes, names)
-        sums.append(Table(names, _whole(evaluate(rule.tool, term, at), names, axes)))
+        cells = evaluate(rule.tool, term, at)
+        # No value, as of a logarithm below nought, is only where a bar stands too.
+        cells = np.where(np.isfinite(cells), cells, 0.0)
+        sums.append(Table(names, _whole(cells, names, axes)))
     barred = []
     for names, met in _bars(rule, known, axes):
         cells = np.where(met, 0.0, -np.inf)

@@ -1,0 +1,1 @@
+"""What each instrument makes of answers, as tables that people can check by hand."""
