@@ -100,9 +100,9 @@ class Paths:
     def _reached(self, value: str, bands: list[Band], *, lowered: bool) -> str:
         codes = [band.code for band in bands]
         start = self.tool.scoring.lowered_from
-        chain = NOTHING
-        for place, band in enumerate(bands):
-            down = lowered and place and place >= codes.index(start)
+        chain = f"iif({value}.exists(), '{codes[0]}', {NOTHING})"
+        for place, band in enumerate(bands[1:], start=1):
+            down = lowered and place >= codes.index(start)
             code = codes[place - 1] if down else band.code
             chain = f"iif({value} >= {number(band.least or 0.0)}, '{code}', {chain})"
         return chain
@@ -178,7 +178,7 @@ class Paths:
         answer = self._answer(item.id)
         if any(level.weight is not None for level in item.levels):
             part = f"%weight{self.called[item.id]}"
-        elif item.weight is None:
+        elif item.weight is None or item.role not in ("question", "context"):
             return
         elif item.type == "yes_no":
             part = first(f"{answer} = '{YES}'", number(item.weight), "0")
@@ -203,8 +203,17 @@ class Paths:
 
     def _met(self, conditions: Iterable[Condition]) -> str:
         return " and ".join(
-            part for c in conditions for part in tests(c, self._answer(c.item))
+            self._known(part, c.item)
+            for c in conditions
+            for part in tests(c, self._answer(c.item))
         )
+
+    def _known(self, test: str, item: str) -> str:
+        """A test that fails where something that may be left out was left out."""
+        found = self.tool.item(item)
+        if found.role != "context" or found.default is not None:
+            return test
+        return f"iif({self._answer(item)}.exists(), {test}, false)"
 
     def _form(self, term: Term) -> str:
         if term.form == "answer":
