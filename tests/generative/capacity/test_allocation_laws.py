@@ -1,11 +1,15 @@
 """What an allocation promises, over random small divisions and every plan of them."""
 
+import numpy as np
 import polars as pl
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeward.core.capacity.allocate import allocate
+from safeward.core.capacity.allocate import allocate, in_rank_order
+from safeward.core.capacity.bound import Prices, upper_bound
+from safeward.core.capacity.courses import courses
+from safeward.core.capacity.problem import problem
 from safeward.core.capacity.types import Allocation, Capacity
 from safeward.core.vocabulary.codes import FRONTLINE_WITH_OVERSIGHT
 from tests.generative.capacity.problems import (
@@ -57,6 +61,29 @@ def test_no_plan_that_obeys_the_rules_is_worth_more_than_the_bound(
     assert certificate.value <= best / 1e6 + 1e-6
     assert best / 1e6 <= certificate.bound + 1e-6
     assert worth(rows, capacity, plan_of(allocation)) == round(certificate.value * 1e6)
+
+
+@FEW
+@given(queues(ONE, 5), capacities(ONE), st.integers(0, 2**32 - 1))
+def test_whatever_the_prices_no_lawful_plan_is_worth_more_than_they_bound(
+    cases: pl.DataFrame, capacity: Capacity, seed: int
+) -> None:
+    rows = cases.to_dicts()
+    best = max(
+        worth(rows, capacity, plan)
+        for plan in every_plan(rows, capacity)
+        if not any(broken_rules(rows, capacity, plan))
+    )
+    task = problem(in_rank_order(cases), capacity)
+    rng = np.random.default_rng(seed)
+    hour = 10.0 ** rng.integers(0, 6)
+    offer = Prices(
+        own=rng.normal(0, hour, task.own.shape),
+        limit=rng.normal(0, 1e6, task.limit.shape),
+        remainder=rng.normal(0, hour, task.own.shape),
+    )
+    pool = np.abs(rng.normal(0, hour, len(task.kinds)))
+    assert best <= upper_bound(task, pool, [offer], courses(task)) * (1 + 1e-9) + 1e-3
 
 
 @FEW

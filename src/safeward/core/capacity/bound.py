@@ -9,9 +9,9 @@ neither the search for good prices nor the plan.
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
-from safeward.core.capacity.courses import LAST, Courses
+from safeward.core.capacity.courses import Courses
 from safeward.core.capacity.problem import NO_LIMIT, Bools, Floats, Ints, Problem
 
 
@@ -20,10 +20,9 @@ class Prices:
     """Worth of one more thousandth of an hour, or of one more of a limited response.
 
     Attributes:
-        own: D x K, of a division's hour; to be valid never above a lendable hour's.
-        limit: D x R, 0 where there is no limit.
-        remainder: D x K, extra, of an hour in the remainder of a tier that used the
-            kind up.
+        own: D x K, of a division's hour; below 0 where a course is glad to use it up.
+        limit: D x R; below 0 where a course is glad to reach it.
+        remainder: D x K, extra, of an hour left by the tiers that used the kind up.
     """
 
     own: Floats
@@ -50,7 +49,9 @@ def upper_bound(
         The bound, in thousandths of value times thousandths of points.
     """
     total = float(pool @ task.pool)
-    for values in course_values(task, offers, ways):
+    # A division's hour that were worth more than a lent one would be lent at once.
+    lawful = [evolve(offer, own=np.minimum(offer.own, pool)) for offer in offers]
+    for values in course_values(task, lawful, ways):
         total += float(values.min(axis=0).max(initial=0.0))
     return total
 
@@ -82,51 +83,42 @@ def _division(
     task: Problem, d: int, cells: Sequence[Ints], prices: Prices, way: Courses
 ) -> Floats:
     """Let one division's cases choose, on each of its courses."""
-    limits = np.where(task.limit[d] < NO_LIMIT, task.limit[d], 0)
-    sold = float(prices.own[d] @ task.own[d] + prices.limit[d] @ limits)
-    total: Floats = np.full(len(way.after), sold)
-    extra = prices.own[d] + way.kinds * prices.remainder[d]
-    cost = extra @ task.hours.T + prices.limit[d]
-    before = np.zeros(len(way.after), dtype=np.int64)
-    for tier in range(LAST + 1):
-        after = way.after[:, tier]
-        for s in np.flatnonzero(task.tier == tier).tolist():
-            rows = cells[s]
-            if not len(rows) or not task.usable[d, s].any():
-                continue
-            free = way.may[s, after] | (tier == LAST)
-            total += _choices(task, d, s, rows, cost, way, before, free)
-        if tier < LAST:
-            new = way.kinds[after] & ~way.kinds[before]
-            total += (new * way.left[tier, after]) @ prices.remainder[d]
-            before = after
+    scarce = way.scarce[:, -1]
+    own = np.where(scarce, prices.own[d], np.maximum(prices.own[d], 0))
+    more = np.maximum(prices.remainder[d], np.maximum(-own, 0)) * scarce
+    limited = task.limit[d] < NO_LIMIT
+    limit = np.where(way.capped, prices.limit[d], np.maximum(prices.limit[d], 0))
+    limit = np.where(limited, limit, 0)
+    total: Floats = own @ task.own[d] + limit @ np.where(limited, task.limit[d], 0)
+    # What earlier tiers must use is known to the last part only.
+    total += (more * way.left + np.maximum(-own, 0) * (way.below - way.left)).sum(
+        axis=1
+    )
+    price = own[:, None] + way.scarce * more[:, None]
+    cost = price @ task.hours.T + limit[:, None]
+    each = np.arange(len(task.responses))
+    for s, rows in enumerate(cells):
+        if len(rows) and task.usable[d, s].any():
+            may = np.where(way.free[:, s, None], task.usable[d, s], task.needed[d, s])
+            turn = way.turn[s]
+            choice = np.where(
+                may & ~way.barred[:, turn, each], cost[:, turn, each], np.inf
+            )
+            total += _choices(task, rows, choice, way.free[:, s])
     return total
 
 
-def _choices(
-    task: Problem,
-    d: int,
-    s: int,
-    rows: Ints,
-    cost: Floats,
-    way: Courses,
-    before: Ints,
-    free: Bools,
-) -> Floats:
-    """Sum what like cases gain, by what was used up and whether they may skip."""
-    cases, place = np.unique(before * 2 + free, return_inverse=True)
-    found = np.empty(len(cases))
+def _choices(task: Problem, rows: Ints, cost: Floats, free: Bools) -> Floats:
+    """Sum what like cases gain on each course, by what a response costs them there."""
     known: dict[bytes, float] = {}
-    for number, case in enumerate(cases.tolist()):
-        b, skip = case // 2, bool(case % 2)
-        may = (task.usable if skip else task.needed)[d, s] & ~way.capped[b]
-        which = np.flatnonzero(may)
-        key = bytes([skip]) + which.tobytes() + cost[b, which].tobytes()
+    found = np.empty(len(cost))
+    for course, (price, skip) in enumerate(zip(cost, free.tolist(), strict=True)):
+        key = price.tobytes() + bytes([skip])
         if key not in known:
-            known[key] = _gain(task, rows, which, cost[b, which], skip)
-        found[number] = known[key]
-    chosen: Floats = found[place]
-    return chosen
+            may = np.flatnonzero(np.isfinite(price))
+            known[key] = _gain(task, rows, may, price[may], skip)
+        found[course] = known[key]
+    return found
 
 
 def _gain(task: Problem, rows: Ints, may: Ints, cost: Floats, skip: bool) -> float:

@@ -1,42 +1,78 @@
-"""The courses a division can take through its tiers, and what may end each tier.
+"""The courses a division can take through its tiers, and what each leaves below.
 
-A tier either is complete, or somebody in it goes without because something is used up:
-each response that case needs has reached its limit, or wants more hours of some kind of
-staff than its tier and those above left. What the tiers below can then have of that
-kind is less than one such response. A course says after which tier each kind of staff
-and each limited response counts as used up.
+A tier either is complete, or somebody in it goes without because no response that case
+needs fits any more. What no longer fits never fits again, so none of these responses
+is given in the tiers below either. Each was kept away by something: its limit was
+reached, or less was left of some kind of staff than it takes, and then what the tiers
+below have of that kind is less too. A course says after which tier which responses no
+longer fit, and by what; every lawful plan takes at least one.
 """
 
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safeward.core.capacity.problem import NO_LIMIT, Bools, Floats, Ints, Problem
 from safeward.core.vocabulary.codes import TIERS
 
 LAST = len(TIERS) - 1
-MOST_USED_UP = 6
-"""Kinds and limits told apart; more would take long, and the bound holds without."""
+TOLD_APART = (3, 2, 1)
+"""Kinds of case told apart in a tier: fewer where there would be too many courses."""
+
+MOST = 4000
+"""Courses of all divisions; where there would be more, a division's order of tiers is
+left out of the bound."""
+
+PLENTY = 2**62
 
 
 @frozen
 class Courses:
-    """The courses of one division; C of them, T tiers, B sets of things used up.
+    """The courses of one division; C of them, T tiers, S signatures.
 
     Attributes:
-        kinds: B x K, kinds of staff in each set.
-        capped: B x R, responses in each set that have reached their limit.
-        after: C x T, the set used up after each tier.
-        may: S x B, whether a case may go without when these are used up.
-        left: T x B x K, a tier that used a kind up leaves less than this below it.
+        turn: S x R, in which tier's turn a case is given a response: its own, but that
+            a first-tier case is given another than its minimums after all of these.
+        free: C x S, whether a case may go without what it needs.
+        barred: C x T x R, responses that no longer fit when a tier's turn comes.
+        capped: C x R, responses given up to their limit.
+        scarce: C x T x K, kinds of staff used up before a tier's turn comes.
+        left: C x K, the most that the tiers can take of a kind that is scarce in them.
+        below: C x K, less than this was left of it when it became scarce.
     """
 
-    kinds: Bools
+    turn: Ints
+    free: Bools
+    barred: Bools
     capped: Bools
-    after: Ints
-    may: Bools
+    scarce: Bools
     left: Floats
+    below: Floats
+
+
+@frozen
+class Facts:
+    """What a course holds to be true after each tier above the last.
+
+    Attributes:
+        gone: For each tier, the responses (bits) that no longer fit after it.
+        below: Before and after each tier, for each kind: less than this is left, or
+            PLENTY where that is not known.
+        capped: For each response the tier after which its limit is reached, or LAST.
+    """
+
+    gone: tuple[int, ...]
+    below: tuple[tuple[int, ...], ...]
+    capped: tuple[int, ...]
+
+    def weaker(self, other: "Facts") -> bool:
+        """Whether all this holds wherever the other does."""
+        return all(
+            a >= b
+            for mine, its in zip(self.below, other.below, strict=True)
+            for a, b in zip(mine, its, strict=True)
+        ) and all(a >= b for a, b in zip(self.capped, other.capped, strict=True))
 
 
 def courses(task: Problem, *, ordered: bool = True) -> tuple[Courses, ...]:
@@ -46,121 +82,177 @@ def courses(task: Problem, *, ordered: bool = True) -> tuple[Courses, ...]:
         task: The problem, every case in it.
         ordered: False for the one course in which tiers do not matter.
     """
-    return tuple(_courses(task, d, ordered) for d in range(len(task.divisions)))
+    if ordered:
+        return tuple(_ordered(task, d) for d in range(len(task.divisions)))
+    return (_any_order(task),) * len(task.divisions)
 
 
-def _courses(task: Problem, d: int, ordered: bool) -> Courses:
+def _any_order(task: Problem) -> Courses:
     kinds, responses = len(task.kinds), len(task.responses)
-    reach = _reach(task, d)
-    caps = np.flatnonzero(
-        (task.limit[d] < NO_LIMIT) & (task.limit[d] < reach.max(axis=0))
-    )
-    # Those that most could want matter most.
-    caps = caps[np.argsort(task.limit[d, caps] - reach[:, caps].max(axis=0))]
-    caps = np.sort(caps[: max(0, MOST_USED_UP - kinds)])
-    size = kinds + len(caps)
-    if not ordered or kinds > MOST_USED_UP:
-        return Courses(
-            kinds=np.zeros((1, kinds), dtype=bool),
-            capped=np.zeros((1, responses), dtype=bool),
-            after=np.zeros((1, LAST + 1), dtype=np.int64),
-            may=np.ones((len(task.tier), 1), dtype=bool),
-            left=np.zeros((LAST + 1, 1, kinds)),
-        )
-    sets = np.array(list(product((False, True), repeat=size)), dtype=bool)
-    sets = sets.reshape(2**size, size)
-    capped = np.zeros((len(sets), responses), dtype=bool)
-    capped[:, caps] = sets[:, kinds:]
-    used = (sets[:, None, :kinds] & (task.hours > 0)[None]).any(axis=2) | capped
-    # A limit that is not told apart never forces anyone to be served.
-    loose = (task.limit[d] < reach.max(axis=0)) & ~np.isin(np.arange(responses), caps)
-    may = (~(task.needed[d] & ~loose)[:, None] | used[None]).all(axis=2)
-    present = np.zeros(len(task.tier), dtype=bool)
-    present[task.signature[task.division == d]] = True
-    left = np.zeros((LAST + 1, len(sets), kinds))
-    for signature in np.flatnonzero(present):
-        tier = task.tier[signature]
-        here = _left(
-            task.hours[task.needed[d, signature]],
-            sets[:, :kinds],
-            capped[:, task.needed[d, signature]],
-        )
-        here[~may[signature]] = 0
-        left[tier] = np.maximum(left[tier], here)
-    after = _after(
-        task, size, kinds, caps, reach, d, may[present], left, task.tier[present]
-    )
-    kept, after = np.unique(after, return_inverse=True)
     return Courses(
-        kinds=sets[kept][:, :kinds],
-        capped=capped[kept],
-        after=after.reshape(-1, LAST + 1),
-        may=may[:, kept],
-        left=left[:, kept],
+        turn=np.broadcast_to(task.tier[:, None], task.allowed.shape),
+        free=np.ones((1, len(task.tier)), dtype=bool),
+        barred=np.zeros((1, LAST + 1, responses), dtype=bool),
+        capped=np.zeros((1, responses), dtype=bool),
+        scarce=np.zeros((1, LAST + 1, kinds), dtype=bool),
+        left=np.zeros((1, kinds)),
+        below=np.zeros((1, kinds)),
     )
 
 
-def _left(hours: Ints, kinds: Bools, capped: Bools) -> Floats:
-    """Say what a case that went without shows to be left at most, B x K.
+class Division:
+    """What a division's cases need, and what could be used up by which tier."""
 
-    A response that only one thing used up keeps from the case shows that less is left
-    of it than the response takes; of one kept by several, any may be the reason.
-    """
-    takes = (hours > 0)[None] & kinds[:, None, :]
-    reasons = takes.sum(axis=2) + capped
-    alone = takes & (reasons == 1)[:, :, None]
-    least = np.where(alone, hours[None], np.inf).min(axis=1, initial=np.inf)
-    most = np.where(takes, hours[None], 0).max(axis=1, initial=0)
-    left: Floats = np.minimum(least, most)
-    return left
+    def __init__(self, task: Problem, d: int) -> None:
+        here = task.division == d
+        number = np.bincount(
+            task.signature[here], weights=task.weight[here], minlength=len(task.tier)
+        )
+        able = task.usable[d].any(axis=1) & (number > 0)
+        self.able = np.flatnonzero(able)
+        self.needs = [_bits(may) for may in task.needed[d]]
+        self.needed: list[list[int]] = []
+        """For each tier what its cases need, what most need first."""
+        for tier in range(LAST):
+            crowd: dict[int, float] = {}
+            for s in np.flatnonzero(able & (task.tier == tier)).tolist():
+                crowd[self.needs[s]] = crowd.get(self.needs[s], 0) + number[s]
+            self.needed.append(sorted(crowd, key=lambda n: (-crowd[n], n)))
+        # A first-tier case without its minimum shows what the minimums used up,
+        # unless another of that tier has no minimum.
+        first = able & (task.tier == 0)
+        least = (task.needed[d] == (task.needed[d] & task.minimum)).all(axis=1)
+        strict = bool(least[first].all())
+        self.turn = np.broadcast_to(task.tier[:, None], task.allowed.shape).copy()
+        self.turn[first[:, None] & ~task.needed[d] & strict] = 1
+        self.reach, self.used = [], []
+        for tier in range(LAST):
+            may = task.needed[d] if tier == 0 and strict else task.usable[d]
+            which = able & (task.tier <= tier)
+            self.reach.append((number[which] @ may[which]).tolist())
+            dearest = np.where(may[which][:, :, None], task.hours[None], 0)
+            self.used.append((number[which] @ dearest.max(axis=1, initial=0)).tolist())
+        self.limit: list[int] = task.limit[d].tolist()
+        self.own: list[int] = task.own[d].tolist()
+        self.hours: list[list[int]] = task.hours.tolist()
+        # Small responses first: where they do not fit, larger ones do not.
+        self.by_size = sorted(
+            range(len(self.hours)), key=lambda r: (sum(self.hours[r]), r)
+        )
+
+    def courses(self, apart: int, most: int) -> list[Facts]:
+        """List every way through the tiers; empty where there are too many."""
+        nothing = (PLENTY,) * len(self.own)
+        found = [Facts((), (nothing,), (LAST,) * len(self.hours))]
+        for tier in range(LAST):
+            before, found = found, []
+            for facts in before:
+                for new in self._after(facts, tier, self.needed[tier][:apart], most):
+                    found.append(new)
+                    if len(found) > most:
+                        return []
+        return found
+
+    def _after(
+        self, facts: Facts, tier: int, needed: Sequence[int], most: int
+    ) -> Iterator[Facts]:
+        """Go through a tier in every way in which it can be left."""
+        unions = {facts.gone[-1] if facts.gone else 0}
+        for need in needed:
+            unions |= {union | need for union in unions}
+        for gone in sorted(unions):
+            ways = [
+                evolve(
+                    facts,
+                    gone=(*facts.gone, gone),
+                    below=(*facts.below, facts.below[-1]),
+                )
+            ]
+            for response in self.by_size:
+                if gone >> response & 1 and len(ways) <= most:
+                    ways = _weakest(
+                        new
+                        for way in ways
+                        for new in self._barring(way, response, tier)
+                    )
+            yield from ways
+
+    def _barring(self, facts: Facts, response: int, tier: int) -> Iterator[Facts]:
+        """Say in every possible way why a response no longer fits after a tier."""
+        if self.bars(facts, response):
+            yield facts
+            return
+        limit = self.limit[response]
+        if limit < NO_LIMIT and limit <= self.reach[tier][response]:
+            capped = list(facts.capped)
+            capped[response] = tier
+            yield evolve(facts, capped=tuple(capped))
+        for kind, hours in enumerate(self.hours[response]):
+            if hours and self.own[kind] - self.used[tier][kind] < hours:
+                below = list(facts.below[-1])
+                below[kind] = hours
+                yield evolve(facts, below=(*facts.below[:-1], tuple(below)))
+
+    def bars(self, facts: Facts, response: int) -> bool:
+        """Whether a response cannot fit, the facts being what they are."""
+        return facts.capped[response] < LAST or any(
+            hours >= below
+            for hours, below in zip(self.hours[response], facts.below[-1], strict=True)
+        )
 
 
-def _reach(task: Problem, d: int) -> Ints:
-    """Count who of each tier and those above could take up a response, T x R."""
-    here = task.division == d
-    number = np.bincount(
-        task.signature[here], weights=task.weight[here], minlength=len(task.tier)
+def _ordered(task: Problem, d: int) -> Courses:
+    """List a division's courses as arrays."""
+    division = Division(task, d)
+    for apart in TOLD_APART:
+        if found := division.courses(apart, MOST // len(task.divisions)):
+            break
+    else:
+        return _any_order(task)
+    gone = np.array([facts.gone for facts in found], dtype=np.int64)
+    below = np.array([facts.below for facts in found], dtype=np.int64)
+    capped = np.array([facts.capped for facts in found], dtype=np.int64)
+    turn = np.arange(LAST + 1)
+    # No case that is not told apart is ever made to have something.
+    free = np.ones((len(found), len(task.tier)), dtype=bool)
+    for s in division.able.tolist():
+        tier, need = int(task.tier[s]), division.needs[s]
+        if tier < LAST and need in division.needed[tier][:apart]:
+            free[:, s] = (gone[:, tier] & need) == need
+    barred = (capped[:, None, :] < turn[None, :, None]) | (
+        task.hours[None, None] >= below[:, :, None, :]
+    ).any(axis=3)
+    scarce = below < PLENTY
+    # All responses take whole numbers of the smallest part, so less is one part less.
+    part = np.gcd.reduce(task.hours, axis=0)
+    first = scarce.argmax(axis=1)[:, None, :]
+    least = np.where(
+        scarce.any(axis=1), np.take_along_axis(below, first, axis=1)[:, 0], 0
+    ).astype(float)
+    possible = np.ones(len(found), dtype=bool)
+    for s in division.able.tolist():
+        may = task.needed[d, s] & ~barred[:, task.tier[s]]
+        possible &= free[:, s] | may.any(axis=1)
+    return Courses(
+        turn=division.turn,
+        free=free[possible],
+        barred=barred[possible],
+        capped=capped[possible] < LAST,
+        scarce=scarce[possible],
+        left=np.maximum(least - part, 0)[possible],
+        below=least[possible],
     )
-    reach = np.zeros((LAST + 1, len(task.responses)))
-    for tier in range(LAST + 1):
-        may = task.needed if tier == 0 else task.usable
-        which = task.tier <= tier
-        reach[tier] = number[which] @ may[d, which]
-    return reach.astype(np.int64)
 
 
-def _after(
-    task: Problem,
-    size: int,
-    kinds: int,
-    caps: Ints,
-    reach: Ints,
-    d: int,
-    may: Bools,
-    left: Floats,
-    level: Ints,
-) -> Ints:
-    """List courses as C x T sets, without those that only restrict needlessly."""
-    turns = np.array(list(product(range(LAST, -1, -1), repeat=size)), dtype=np.int64)
-    turns = turns.reshape(-1, size)
-    number = (2 ** np.arange(size - 1, -1, -1)).astype(np.int64)
-    after = np.zeros((len(turns), LAST + 1), dtype=np.int64)
-    for tier in range(LAST):
-        after[:, tier] = (turns <= tier) @ number
-    real = np.ones(len(turns), dtype=bool)
-    for tier in range(LAST):
-        here = may[level == tier]
-        for thing in range(size):
-            using = turns[:, thing] == tier
-            if thing >= kinds:
-                cap = caps[thing - kinds]
-                if task.limit[d, cap] >= reach[tier, cap]:
-                    real &= ~using
-            with_it = after[using, tier]
-            without = with_it - number[thing]
-            same = (here[:, with_it] == here[:, without]).all(axis=0)
-            others = np.arange(kinds) != thing
-            more = left[tier, with_it] > left[tier, without]
-            same &= ~more[:, others].any(axis=1)
-            real[using] &= ~same
-    return after[real]
+def _weakest(found: Iterable[Facts]) -> list[Facts]:
+    """Leave out what says more than another that holds as well."""
+    kept: list[Facts] = []
+    for facts in found:
+        if not any(other.weaker(facts) for other in kept):
+            kept = [other for other in kept if not facts.weaker(other)]
+            kept.append(facts)
+    return kept
+
+
+def _bits(may: Bools) -> int:
+    return sum(1 << int(response) for response in np.flatnonzero(may))

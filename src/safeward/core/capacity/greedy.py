@@ -93,7 +93,7 @@ def serve(
     left = Left(task, d, hours)
     given = np.full(len(rows), NONE, dtype=np.int64)
     tier = task.tier[task.signature[rows]]
-    cost = task.hours @ prices.own[d] + prices.limit[d]
+    cost = priced(task, prices, d)
     closed = np.zeros((LAST + 1, len(task.kinds)), dtype=np.int64)
     for level in range(LAST + 1):
         part = Part(task, d, rows, np.flatnonzero(tier == level), cost)
@@ -121,7 +121,7 @@ def first_minimum(task: Problem, prices: Prices) -> Ints:
         first & task.minimum[task.signature].any(axis=1)
     ).tolist():
         d, s = int(task.division[row]), int(task.signature[row])
-        cost = task.hours @ prices.own[d] + prices.limit[d]
+        cost = priced(task, prices, d)
         wanted = np.flatnonzero(task.usable[d, s] & task.minimum[s])
         for response in sorted(wanted.tolist(), key=lambda r: (cost[r], r)):
             lacks = np.maximum(task.hours[response] - left[d].hours, 0)
@@ -134,6 +134,13 @@ def first_minimum(task: Problem, prices: Prices) -> Ints:
                 left[d].take(response)
                 break
     return lent
+
+
+def priced(task: Problem, prices: Prices, d: int) -> Floats:
+    """What each response costs a division; what must be used up anyway is free."""
+    own, limit = np.maximum(prices.own[d], 0), np.maximum(prices.limit[d], 0)
+    cost: Floats = task.hours @ own + limit
+    return cost
 
 
 class Part:

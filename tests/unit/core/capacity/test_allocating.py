@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -12,6 +13,7 @@ from safeward.core.capacity.problem import problem
 from safeward.core.capacity.read import parse_capacity
 from safeward.core.capacity.types import Allocation, Capacity
 from safeward.core.vocabulary.codes import FRONTLINE_WITH_OVERSIGHT
+from tests.benchmarks.allocation_problem import random_capacity, random_cases
 
 
 def queue(*people: dict[str, Any]) -> pl.DataFrame:
@@ -199,3 +201,28 @@ def test_any_prices_bound_every_plan() -> None:
         assert upper_bound(task, found.pool * factor, [offer], ways) >= good * (
             1 - 1e-9
         )
+
+
+def test_a_kind_of_staff_that_a_tier_cannot_use_up_is_not_held_used_up() -> None:
+    cases = queue(*[{"tier": "T1"}] * 3, *[{"tier": "T2"}] * 9)
+    plenty = courses(problem(cases, capacity(VISIT, hours=40)))[0]
+    scarce = courses(problem(cases, capacity(VISIT, hours=10)))[0]
+    assert not plenty.scarce[:, 1].any()
+    assert scarce.scarce[:, 1].any()
+
+
+def test_what_a_higher_tier_could_not_have_is_barred_below_it() -> None:
+    cases = queue({"tier": "T1"}, {"tier": "T2"})
+    way = courses(problem(cases, capacity(VISIT, hours=6)))[0]
+    gone_without = way.free[:, 0]
+    assert gone_without.any()
+    assert way.barred[gone_without, 1:].all()
+
+
+def test_at_the_size_of_a_state_the_plan_is_close_to_the_bound() -> None:
+    divisions = tuple(f"ND{number}" for number in range(8))
+    rng = np.random.default_rng(7)
+    cases = random_cases(rng, 20_000, divisions)
+    found = allocate(cases, random_capacity(rng, cases, divisions)).certificate
+    assert found is not None
+    assert 0 <= found.gap < 0.01
