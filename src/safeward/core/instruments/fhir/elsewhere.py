@@ -20,8 +20,8 @@ SUM: Final = re.compile(
 """The sum of the weights of all answers, or of those in one group, as SDC writes it."""
 _NOT_SAID: Final = "not stated in the imported form"
 _KEPT: Final = (
-    *("resourceType", "id", "meta", "extension", "url", "identifier", "version"),
-    *("title", "status", "date", "publisher", "description", "jurisdiction"),
+    *("resourceType", "id", "meta", "extension", "url", "identifier", "name"),
+    *("version", "title", "status", "date", "publisher", "description", "jurisdiction"),
     *("purpose", "copyright", "approvalDate", "lastReviewDate", "item"),
 )
 
@@ -71,6 +71,11 @@ def instrument_of_elsewhere(
         "not_found": missing,
     }
     if summed:
+        # What weighs nothing cannot change the sum: it is asked and not needed.
+        content["items"] = [
+            item if _is_weighted(item) else {**item, "role": "context"}
+            for item in read.items
+        ]
         content["scoring"] = {
             "formula": "the sum of the weights of the answers",
             "outputs": [{"name": "total", "form": "sum", "label": summed.text}],

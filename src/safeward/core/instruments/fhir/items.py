@@ -129,7 +129,7 @@ def _refuse(item: Element) -> None:
 def _question(item: Element, read: Read, group: str) -> Content:
     made: Content = {
         "id": item["linkId"],
-        "label": item.get("text", ""),
+        "label": item.get("text") or item["linkId"],
         "type": _KIND[item["type"]],
         "group": group,
         "yes_means": _help(item, read),
