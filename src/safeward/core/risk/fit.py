@@ -85,7 +85,7 @@ def fit(
 
     Raises:
         UnusableInput: The outcome followed nobody or everybody, or nothing that may be
-            read has enough people to learn from.
+            read tells the two apart.
     """
     happened = rows[outcome].to_numpy()
     if not happened.any() or happened.all():
@@ -115,6 +115,11 @@ def fit(
         start,
     )
     kept = _strongest(design, counted, steps, first[1:], most_lines)
+    if not kept:
+        raise UnusableInput(
+            f"nothing that may be read tells whom {outcome} follows from the others: "
+            "give more dates, more holdings or another --outcome."
+        )
     steps = steps.only(kept)
     counted = patterns(rows, steps, happened, np.zeros(rows.height, np.int64))
     design = matrix(counted.levels, steps)
