@@ -33,7 +33,8 @@ def response(name: str, case: dict[str, str | None]) -> dict[str, Any]:
         if not given:
             continue
         if item.type == "yes_no":
-            answer: dict[str, Any] = {"valueCoding": {"code": given[0].upper()}}
+            code = "Y" if given in ("yes", "1", "true") else "N"
+            answer: dict[str, Any] = {"valueCoding": {"code": code}}
         elif item.type == "choice":
             answer = {"valueCoding": {"code": given}}
         else:
