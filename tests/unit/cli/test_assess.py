@@ -1,0 +1,96 @@
+"""`safeward assess`: a file in, a file out, one sentence when it cannot be."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from safeward.cli.app import app
+from safeward.core.vocabulary.errors import UnusableInput
+
+ANSWERS = """case_id,Sex,age_at_risk_date,previous_sanctions,age_at_current_conviction,\
+age_at_first_sanction,offence_category
+007,Male,24,3,23,15,sexual_child
+008,F,,0,43,43,soliciting prostitution
+009,male,17,0,17,17,violence
+"""
+
+
+def run(*arguments: str):
+    result = CliRunner().invoke(app, ["assess", *arguments])
+    if isinstance(result.exception, UnusableInput):
+        assert result.exception.exit_status == 2
+        return str(result.exception)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.csv"
+    path.write_text(ANSWERS)
+    return path
+
+
+def test_a_csv_is_scored_row_by_row(answers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    said = run("ogrs3", str(answers), "--out", str(out))
+    assert "1 of 3 cases scored by OGRS3, 2 refused with a reason" in said
+    assert "Not calibrated for Victoria" in said
+    got = pl.read_csv(out, infer_schema=False)
+    assert got["case_id"].to_list() == ["007", "008", "009"]
+    assert float(got["p_1yr"][0]) == pytest.approx(0.151728, abs=5e-7)
+    assert got["next_question"].to_list() == [None, "age_at_risk_date", None]
+
+
+def test_parquet_goes_in_and_out(answers: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "answers.parquet", tmp_path / "out.parquet"
+    pl.read_csv(answers, infer_schema=False).write_parquet(source)
+    run("ogrs3", str(source), "--out", str(out))
+    from_csv = tmp_path / "out.csv"
+    run("ogrs3", str(answers), "--out", str(from_csv))
+    assert pl.read_parquet(out)["score"].to_list() == [
+        None if x is None else float(x)
+        for x in pl.read_csv(from_csv, infer_schema=False)["score"]
+    ]
+
+
+def test_a_definition_of_ones_own_scores_too(tmp_path: Path) -> None:
+    from tests.unit.core.instruments.test_library import SMALL
+
+    (tmp_path / "small.toml").write_text(SMALL)
+    (tmp_path / "answers.csv").write_text("a,b\nyes,yes\nyes,\n")
+    out = tmp_path / "out.csv"
+    tool, answers = tmp_path / "small.toml", tmp_path / "answers.csv"
+    run(str(tool), str(answers), "--out", str(out))
+    got = pl.read_csv(out)
+    assert got["band"].to_list() == ["High", "Low"]
+    assert got["band_high"].to_list() == ["High", "High"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("ogrs", ANSWERS, "did you mean ogrs3"),
+        ("ogrs3", "", "is empty"),
+        ("ogrs3", "sex,offence_category\n", "no row of answers"),
+        ("ogrs3", "colour\nred\n", "no column of ogrs3; it needs sex"),
+        ("ogrs3", "sex\nmale,2\n", "cannot be read as CSV"),
+        ("gone.toml", ANSWERS, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_sentence_and_writes_nothing(
+    tmp_path: Path, name: str, content: str, said: str
+) -> None:
+    answers, out = tmp_path / "answers.csv", tmp_path / "out.csv"
+    answers.write_text(content)
+    got = run(name, str(answers), "--out", str(out))
+    assert said in got
+    assert "\n" not in got
+    assert not out.exists()
+
+
+def test_an_ending_that_is_not_written_is_refused(answers: Path) -> None:
+    assert ".csv or .parquet" in run("ogrs3", str(answers), "--out", "x.xlsx")
+    assert "not a folder" in run("ogrs3", str(answers), "--out", "gone/x.csv")
