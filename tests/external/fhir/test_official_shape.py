@@ -75,5 +75,9 @@ def test_another_engine_comes_to_the_same_result(name: str) -> None:
             output = column.removeprefix("expected ")
             if output in ("pct", "p_2yr", "p_1yr") and column != output and value:
                 words = "".join(w[:1].upper() + w[1:] for w in output.split("_"))
+                if not held[f"result{words}"]:
+                    # Another form answers, which an expression cannot call.
+                    assert instrument(name).scoring.fall_back
+                    continue
                 (found_value,) = held[f"result{words}"]
                 assert float(found_value) == pytest.approx(float(value), abs=5e-7)
