@@ -23,7 +23,7 @@ LARGEST = {
     "days_since_last_event": 400,
     "safvr_highest_12m": 15,
 }
-BANDS = ("gravest_band_24m", "gravest_band_90d", BEFORE, "events_before_90d_24m")
+BANDS = ("gravest_band_24m", "gravest_band_90d", BEFORE, "event_days_24m")
 Person = dict[str, int | None]
 
 
@@ -148,7 +148,7 @@ def bands(recent: list[int], before: list[int]) -> Person:
         "gravest_band_90d": max(recent, default=0),
         BEFORE: max(before, default=0),
         "gravest_band_24m": max([*recent, *before], default=0),
-        "events_before_90d_24m": len(before),
+        "event_days_24m": len(recent) + len(before),
     }
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 
 from safeward.core.instruments.recorded import as_if_yes
 from safeward.core.priority.inputs import INPUTS
-from safeward.core.priority.policy import load_policy, policy_from
+from safeward.core.priority.policy import policy_from
 from safeward.core.priority.tiers import score
 from safeward.core.vocabulary.errors import PolicyRefused
 from tests.generative.priority.policy_strategy import (
@@ -143,22 +143,6 @@ def test_custody_without_a_release_near_changes_nothing(policy, crowd):
     far = score(*frames(held(400)), policy)
     never = score(*frames(held(None)), policy)
     assert far.equals(never)
-
-
-def test_time_alone_can_raise_a_tier_only_where_an_event_leaves_a_window():
-    """Known and meant for the timeline: these two days are turning points."""
-    policy = load_policy()
-    in_year = {"event_days_12m": 4, "event_days_before_12m": 5}
-    older = {"event_days_12m": 3, "event_days_before_12m": 6}
-    two_recent, one_each = bands([3, 3], []), bands([3], [3])
-    empty = dict.fromkeys(INPUTS)
-    scored = score(
-        *frames([empty | in_year, empty | older, empty | two_recent, empty | one_each]),
-        policy,
-    )
-    likelihood, severity = scored["likelihood"], scored["severity"]
-    assert likelihood[1] - likelihood[0] == 5
-    assert severity[3] - severity[2] == 5
 
 
 @tried(40)

@@ -29,7 +29,7 @@ def _with_rulers():
     return policy_from(
         content
         | {
-            "likelihood": [_ruler("event_days_before_12m")],
+            "likelihood": [_ruler("event_days_10y")],
             "severity": [_ruler("gravity_sum_10y")],
             "caps": {},
             "floors": [],
@@ -41,7 +41,7 @@ POLICY = _with_rulers()
 
 
 def _tier(likelihood, severity, **values):
-    values |= {"event_days_before_12m": likelihood, "gravity_sum_10y": severity}
+    values |= {"event_days_10y": likelihood, "gravity_sum_10y": severity}
     rows = {name: [values.get(name)] for name in [*INPUTS, BEFORE]}
     features = pl.DataFrame(rows, schema=dict.fromkeys(rows, pl.Int32)).with_columns(
         person_id=pl.lit("AL"), as_of=pl.lit(TODAY)

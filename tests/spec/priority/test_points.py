@@ -10,7 +10,7 @@ LIKELIHOOD = {
         366: 0, None: 0,
     },
     "event_days_12m": {0: 0, 1: 4, 2: 9, 3: 15, 4: 15, 5: 20, 30: 20},
-    "event_days_before_12m": {0: 0, 1: 4, 2: 4, 3: 8, 5: 8, 6: 13, 11: 13, 12: 18},
+    "event_days_10y": {0: 0, 1: 0, 2: 4, 3: 4, 4: 8, 6: 8, 7: 13, 12: 13, 13: 18},
     "breaches_12m": {0: 0, 1: 6, 2: 10, 3: 14, 9: 14},
     "victims_36m": {0: 0, 1: 0, 2: 5, 3: 10, 8: 10},
     "safvr_highest_12m": {None: 0, 3: 0, 4: 5, 7: 5, 8: 10, 15: 10},
@@ -93,7 +93,7 @@ def test_escalation(recent, before, earlier, points):
         gravest_band_90d=recent,
         gravest_band_90d_to_24m=before,
         gravest_band_24m=max(recent, before),
-        events_before_90d_24m=earlier,
+        event_days_24m=1 + earlier,
     )
     assert answer["severity"] == points
 
@@ -102,7 +102,7 @@ def test_everything_at_once_gives_100_on_each_axis():
     most = {feature: max(r, key=lambda v: r[v]) for feature, r in LIKELIHOOD.items()}
     most |= {feature: max(r, key=lambda v: r[v]) for feature, r in SEVERITY.items()}
     answer = of_inputs(
-        **most, gravest_band_90d=5, gravest_band_90d_to_24m=5, events_before_90d_24m=1
+        **most, gravest_band_90d=5, gravest_band_90d_to_24m=5, event_days_24m=2
     )
     assert (answer["likelihood"], answer["severity"]) == (100, 100)
     assert answer["priority_points"] == 100_000

@@ -92,7 +92,7 @@ def test_the_matrix_speaks_where_it_decides():
         | {"victim_survivor": who, "victim_fear": "some"}
         for d, who in ((40, "bo"), (130, "cy"), (230, "di"))
     ]
-    assert "Likelihood 40 and severity 34 of 100 together give T3" in _sentences(
+    assert "Likelihood 44 and severity 34 of 100 together give T3" in _sentences(
         *events
     )
 

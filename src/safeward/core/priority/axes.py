@@ -39,7 +39,7 @@ def escalation_points(policy: Policy) -> pl.Expr:
     met = (
         (recent >= rule.least_band)
         & (recent >= pl.col(BEFORE).fill_null(0).cast(pl.Int64))
-        & (pl.col("events_before_90d_24m").fill_null(0).cast(pl.Int64) >= 1)
+        & (pl.col("event_days_24m").fill_null(0).cast(pl.Int64) >= 2)
     )
     return met.cast(pl.Int32) * rule.points
 

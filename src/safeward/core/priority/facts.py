@@ -39,7 +39,7 @@ def read_by(policy: Policy) -> tuple[str, ...]:
     read = {condition.feature for condition in conditions}
     read |= {line.feature for line in (*policy.likelihood, *policy.severity)}
     if policy.escalation is not None:
-        read |= {"gravest_band_90d", "events_before_90d_24m"}
+        read |= {"gravest_band_90d", "event_days_24m"}
     asked = {name for name in read if INPUTS[name].origin == "history"}
     if policy.escalation is not None:
         asked.add(BEFORE)

@@ -40,12 +40,12 @@ class Input:
 
 _COUNTED: Final = (
     "event_days_12m",
-    "event_days_before_12m",
+    "event_days_24m",
+    "event_days_10y",
     "breaches_12m",
     "victims_36m",
     "gravity_sum_10y",
     "grave_event_days_10y",
-    "events_before_90d_24m",
     "children_exposed_event_days_12m",
     "event_days_90d",
     "stalking_event_days_one_victim_90d",

@@ -92,8 +92,8 @@ def escalates(values: Values, policy: Policy) -> bool:
         return False
     recent = values.get("gravest_band_90d") or 0
     before = values.get(BEFORE) or 0
-    earlier = values.get("events_before_90d_24m") or 0
-    return recent >= max(policy.escalation.least_band, before) and earlier >= 1
+    days = values.get("event_days_24m") or 0
+    return recent >= max(policy.escalation.least_band, before) and days >= 2
 
 
 def _points(value: int | None, line: Line) -> int:

@@ -51,7 +51,8 @@ def _event(
     fresh: tuple[str, ...] = (),
 ) -> NewFact:
     """A report today of an event on a day of its own, with this gravity."""
-    counted = ("event_days_12m", "event_days_90d", "event_days_28d", *adds)
+    spans = ("28d", "90d", "12m", "24m", "10y")
+    counted = (*(f"event_days_{span}" for span in spans), *adds)
     if another_person:
         counted += ("victims_36m",)
     if band >= 4:

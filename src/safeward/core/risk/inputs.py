@@ -72,12 +72,12 @@ CANDIDATES: Final[tuple[Candidate, ...]] = (
     Candidate(
         "event_days_10y",
         (1, 2, 3, 4, 6, 9, 12),
-        "{n} day{s} with {alleged}harm in the years before, the latest {latest}",
+        "{n} day{s} with {alleged}harm in ten years, the latest {latest}",
     ),
     Candidate(
         "event_days_24m",
         (1, 2, 3, 5),
-        "{n} earlier {alleged}events in 24 months: {named}",
+        "{n} day{s} with {alleged}harm in 24 months: {named}",
     ),
     Candidate(
         "breaches_90d",

@@ -30,7 +30,7 @@ PAGE = Path(__file__).parents[4] / "docs" / "reference" / "features.md"
 READ_BY_THE_POLICY = [
     "days_since_last_event",
     "event_days_12m",
-    "event_days_before_12m",
+    "event_days_10y",
     "breaches_12m",
     "victims_36m",
     "alcohol_or_drugs_12m",
@@ -51,7 +51,7 @@ READ_BY_THE_POLICY = [
     "fear_90d",
     "gravest_band_90d",
     "gravest_band_90d_to_24m",
-    "events_before_90d_24m",
+    "event_days_24m",
     "children_exposed_event_days_12m",
     "days_since_strangulation",
     "days_since_serious_injury",

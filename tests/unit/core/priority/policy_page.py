@@ -43,7 +43,7 @@ def _axis(policy: Policy, axis: str) -> Iterator[str]:
         rule = policy.escalation
         yield (
             f"| {rule.id} | `gravest_band_90d` ≥ {rule.least_band} and ≥ "
-            f"`gravest_band_90d_to_24m`, `events_before_90d_24m` ≥ 1 | {rule.points} "
+            f"`gravest_band_90d_to_24m`, `event_days_24m` ≥ 2 | {rule.points} "
             f"| paid by {rule.paid_by} | {rule.source} |"
         )
 

@@ -21,7 +21,7 @@ from safeward.core.priority.tiers import score
 from safeward.core.priority.turning import People, turning_points
 from safeward.core.vocabulary.law import Law
 
-ALSO = ("days_since_last_event", "event_days_12m", "event_days_before_12m")
+ALSO = ("days_since_last_event", "event_days_10y")
 """Features that the baselines read besides what the policies do."""
 
 GRAVE_BAND = 4
@@ -206,7 +206,7 @@ def _together(
         "person_id",
         "as_of",
         recency=pl.col("days_since_last_event"),
-        reports=pl.col("event_days_12m") + pl.col("event_days_before_12m"),
+        reports="event_days_10y",
     ).join(
         results.select("person_id", "as_of", safvr="safvr_highest_12m"),
         on=["person_id", "as_of"],

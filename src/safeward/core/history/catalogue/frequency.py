@@ -104,6 +104,20 @@ FREQUENCY: tuple[Declared, ...] = (
         "AIC T&I 552",
     ),
     event_days(
+        "event_days_24m",
+        "events on {value} days reported in 24 months",
+        EVERY_EVENT,
+        months(24),
+        "MARAC; judgement",
+    ),
+    event_days(
+        "event_days_10y",
+        "events on {value} days reported in 10 years",
+        EVERY_EVENT,
+        months(120),
+        "Turner 2022; CSA",
+    ),
+    event_days(
         "event_days_before_12m",
         "events on {value} earlier days, back to 10 years",
         EVERY_EVENT,
@@ -144,17 +158,6 @@ FREQUENCY: tuple[Declared, ...] = (
         CHILDREN_EXPOSED,
         EVER,
         "MARAM",
-    ),
-    Feature(
-        "events_before_90d_24m",
-        "{value} events in the 21 months before the last 90 days",
-        Subject.PERSON,
-        EVERY_EVENT,
-        Window(Span(24, "months"), but_not=Span(90, "days")),
-        Measure.EVENTS,
-        Moves.RISING,
-        "events",
-        "MARAC; judgement",
     ),
     Feature(
         "victims_36m",
