@@ -95,14 +95,17 @@ def logistic(
                 tol=1e-12,
                 tol_criterion="params",
                 maxiter=60,
-                cov_type="nonrobust" if weights is None else "HC0",
             )
         except (np.linalg.LinAlgError, ValueError):
             return None
-    estimates, errors = np.asarray(fitted.params), np.asarray(fitted.bse)
+    estimates, share = np.asarray(fitted.params), np.asarray(fitted.mu)
+    errors = (
+        np.asarray(fitted.bse)
+        if weights is None
+        else _sandwich(matrix, happened - share, share * (1 - share), weights)
+    )
     if not np.isfinite(errors).all() or np.abs(estimates).max() > 1e6:
         return None
-    share = fitted.mu
     if float(np.minimum(share, 1 - share).max()) < 1e-6:
         return None
     likelihood = float(fitted.llf)
@@ -119,6 +122,14 @@ def logistic(
         aic=-2 * likelihood + 2 * matrix.shape[1],
         converged=bool(fitted.converged),
     )
+
+
+def _sandwich(matrix: Floats, rest: Floats, curve: Floats, weights: Floats) -> Floats:
+    """Standard errors that hold when weights are not numbers of people."""
+    bread = np.linalg.inv(matrix.T @ (matrix * (weights * curve)[:, None]))
+    scores = matrix * (weights * rest)[:, None]
+    errors: Floats = np.sqrt(np.diag(bread @ (scores.T @ scores) @ bread))
+    return errors
 
 
 def rates(

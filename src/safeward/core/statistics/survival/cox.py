@@ -14,6 +14,8 @@ from safeward.core.statistics.regression import Coefficient, coefficient
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 ROUNDS = 50
+LOST = 100.0
+"""A standard error of so much a standard deviation says that nothing is known."""
 
 
 @frozen(eq=False)
@@ -195,7 +197,10 @@ def cox(history: History, names: tuple[str, ...]) -> Cox | None:
             break
     else:
         return None
-    covariance = np.linalg.inv(information) / np.outer(spread, spread)
+    covariance = np.linalg.inv(information)
+    if np.diag(covariance).max() > LOST**2:
+        return None
+    covariance /= np.outer(spread, spread)
     return Cox(
         coefficients=tuple(
             coefficient(name, float(one), float(np.sqrt(error)))

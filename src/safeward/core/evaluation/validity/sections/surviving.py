@@ -22,7 +22,7 @@ from safeward.core.statistics.survival.proportional import proportional
 
 Floats = NDArray[np.float64]
 FEW = 6
-SAMPLE = 200_000
+SAMPLE = 50_000
 DISTRIBUTIONS = ("weibull", "exponential", "log_normal")
 
 
