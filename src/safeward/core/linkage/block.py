@@ -8,6 +8,7 @@ number of records, not with its square.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,14 @@ from attrs import frozen
 
 from safeward.core.linkage.columns import MISSING, Columns, Ints, coded
 
+type Rows32 = npt.NDArray[np.int32]
+
 _CHUNK: Final = 1 << 16
+
+_FEW_KEYS: Final = 1 << 23
+_SHIFT: Final = np.uint64(64 - 21)
+_MIXING: Final = np.uint64(0x9E3779B97F4A7C15)
+"""Spreads numbers over all bits: 2 to the 64th over the golden ratio."""
 
 
 @frozen
@@ -79,52 +87,58 @@ class Blocked:
     """Blocks by rule, ready to give out pairs.
 
     Attributes:
-        blocks: By row and rule, the block; -1 is none.
-        met: The same where everybody in the block meets everybody, else a number that
-            no other row has.
+        identifier: Block of each row by the first rule; -1 is none.
+        rows: By rule, the rows that are in a block, block by block.
+        blocks: The block of each of these.
+        met: By row and rule, the block where everybody in it meets everybody, else a
+            number that no other row has.
         notes: What was cut, in sentences.
     """
 
-    blocks: npt.NDArray[np.int32]
-    met: npt.NDArray[np.int32]
+    identifier: Ints
+    rows: tuple[Rows32, ...]
+    blocks: tuple[Rows32, ...]
+    met: Rows32
     notes: tuple[str, ...]
 
     def pairs(self) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of rows ``a < b`` in chunks, each pair by one rule only."""
-        held: list[tuple[Ints, Ints]] = []
-        size = 0
-        for a, b in self._pairs():
-            held.append((a, b))
-            size += len(a)
-            if size >= _CHUNK:
-                yield _joined(held)
-                held, size = [], 0
-        if size:
-            yield _joined(held)
+        for chunk in self.met_pairs():
+            yield self.fresh(*chunk)
 
-    def _pairs(self) -> Iterator[tuple[Ints, Ints]]:
-        for number, rule in enumerate(RULES):
-            block = self.blocks[:, number]
-            rows = np.flatnonzero(block >= 0)
-            rows = rows[np.argsort(block[rows], kind="stable")]
-            held = block[rows]
-            here = np.arange(len(rows))
-            for step in range(1, rule.most + 1):
-                here = here[: np.searchsorted(here, len(rows) - step)]
-                here = here[held[here] == held[here + step]]
-                if not len(here):
-                    break
-                for start in range(0, len(here), _CHUNK):
-                    some = here[start : start + _CHUNK]
-                    yield self._fresh(rows[some], rows[some + step], number)
+    def met_pairs(self) -> Iterator[tuple[Ints, Ints, int]]:
+        """Pairs of rows ``a < b`` in chunks, and the rule's number."""
+        for number in range(len(RULES)):
+            held: list[tuple[Ints, Ints]] = []
+            size = 0
+            for a, b in self._pairs(number):
+                held.append((a, b))
+                size += len(a)
+                if size >= _CHUNK:
+                    yield *_joined(held), number
+                    held, size = [], 0
+            if size:
+                yield *_joined(held), number
 
-    def _fresh(self, a: Ints, b: Ints, number: int) -> tuple[Ints, Ints]:
+    def fresh(self, a: Ints, b: Ints, number: int) -> tuple[Ints, Ints]:
         """Leave out pairs that an earlier rule has given."""
         if not number:
             return a, b
         same = self.met[a, :number] == self.met[b, :number]
-        fresh = np.flatnonzero(~same.any(axis=1))
-        return a[fresh], b[fresh]
+        new = np.flatnonzero(~same.any(axis=1))
+        return a[new], b[new]
+
+    def _pairs(self, number: int) -> Iterator[tuple[Ints, Ints]]:
+        rows, held = self.rows[number], self.blocks[number]
+        here = np.arange(len(rows))
+        for step in range(1, RULES[number].most + 1):
+            here = here[: np.searchsorted(here, len(rows) - step)]
+            here = here[held[here] == held[here + step]]
+            if not len(here):
+                break
+            for start in range(0, len(here), _CHUNK):
+                some = here[start : start + _CHUNK]
+                yield rows[some].astype(np.int64), rows[some + step].astype(np.int64)
 
 
 def _joined(held: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
@@ -139,24 +153,34 @@ def block(std: pl.DataFrame, columns: Columns) -> Blocked:
         columns: The same rows as codes.
     """
     keys = _keys(std, columns)
-    # Blocks are read rule by rule, what was met row by row.
-    blocks = np.empty((std.height, len(RULES)), dtype=np.int32, order="F")
     met = np.empty((std.height, len(RULES)), dtype=np.int32)
     nobody = -1 - np.arange(std.height, dtype=np.int32)
-    notes = []
-    for number, rule in enumerate(RULES):
-        block_of, size = _blocks(rule, keys)
-        over = (block_of >= 0) & (size[block_of] > rule.most)
-        if rule.rare:
-            block_of[over] = MISSING
-        elif over.any():
-            notes.append(
-                f"blocks on {rule.name} over {rule.most} records: {int(over.sum())}"
-                " records met their nearest neighbours only"
-            )
-        blocks[:, number] = block_of
-        met[:, number] = np.where((block_of >= 0) & ~over, block_of, nobody)
-    return Blocked(blocks, met, tuple(notes))
+
+    def made(number: int) -> tuple[Ints, Rows32, Rows32, int]:
+        rule = RULES[number]
+        block_of, rows, over = _blocks(rule, keys)
+        held = block_of[rows].astype(np.int32)
+        met[:, number] = block_of
+        met[over, number] = nobody[over]
+        apart = block_of < 0
+        met[apart, number] = nobody[apart]
+        return block_of, rows.astype(np.int32), held, len(over)
+
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        found = list(pool.map(made, range(len(RULES))))
+    notes = tuple(
+        f"blocks on {rule.name} over {rule.most} records: {cut} records met their"
+        " nearest neighbours only"
+        for rule, (*_, cut) in zip(RULES, found, strict=True)
+        if cut
+    )
+    return Blocked(
+        identifier=found[0][0],
+        rows=tuple(rows for _, rows, _, _ in found),
+        blocks=tuple(blocks for _, _, blocks, _ in found),
+        met=met,
+        notes=notes,
+    )
 
 
 def _keys(std: pl.DataFrame, columns: Columns) -> dict[str, Ints]:
@@ -205,38 +229,62 @@ def sound(words: pl.Series) -> pl.Series:
     return head + tail.str.slice(0, 3)
 
 
-def _blocks(rule: Rule, keys: dict[str, Ints]) -> tuple[Ints, Ints]:
-    """Number of each row's block, -1 where it would be alone; and sizes by block."""
+def _blocks(rule: Rule, keys: dict[str, Ints]) -> tuple[Ints, Ints, Ints]:
+    """Put rows into the blocks of a rule.
+
+    Returns:
+        The number of each row's block, -1 where it would be alone; the rows in blocks,
+        block by block; those in blocks that stay over ``most``.
+    """
     first, *further = rule.keys
     key = keys[first]
     for name in further:
         other = keys[name]
         span = int(other.max(initial=0)) + 1
         key = np.where((key >= 0) & (other >= 0), key * span + other, MISSING)
-    number, size = _number(key)
-    for name in rule.split:
-        at = np.flatnonzero((number >= 0) & (size[number] > rule.most))
-        if not len(at):
-            break
-        other = keys[name][at] + 1
-        finer = number[at] * (int(other.max()) + 1) + other
-        number[at] = finer + len(size)
-        number, size = _number(number)
-    return number, size
-
-
-def _number(key: Ints) -> tuple[Ints, Ints]:
-    """Number the keys that several rows share; the last size is that of none."""
     number = np.full(len(key), MISSING, dtype=np.int64)
     at = np.flatnonzero(key >= 0)
+    rows, size = _grouped(at, key[at], rule.most if rule.rare else len(key))
+    blocks = 0
+    done = []
+    for name in rule.split:
+        large = size > rule.most
+        if not large.any():
+            break
+        # those that are small enough are done, the others are split
+        fine = rows[np.repeat(~large, size)]
+        done.append(fine)
+        count = len(size) - int(large.sum())
+        number[fine] = np.repeat(np.arange(blocks, blocks + count), size[~large])
+        blocks += count
+        at = rows[np.repeat(large, size)]
+        other = keys[name][at] + 1
+        held = np.repeat(np.arange(int(large.sum())), size[large])
+        rows, size = _grouped(at, held * (int(other.max()) + 1) + other, len(key))
+    number[rows] = np.repeat(np.arange(blocks, blocks + len(size)), size)
+    over = rows[np.repeat(size > rule.most, size)]
+    return number, np.concatenate([*done, rows]), over
+
+
+def _grouped(at: Ints, key: Ints, most: int) -> tuple[Ints, Ints]:
+    """Rows by key, those of one key in the order given, and how many share each key.
+
+    Keys that one row has, or more than ``most`` have, are left out.
+    """
+    # most are left out by counting, which is cheaper than sorting: exactly where there
+    # are few possible keys, else by some bits of them
+    if int(key.max(initial=0)) < _FEW_KEYS:
+        count = np.bincount(key)[key]
+        wanted = (count > 1) & (count <= most)
+    else:
+        bits = ((key.astype(np.uint64) * _MIXING) >> _SHIFT).astype(np.int64)
+        wanted = np.bincount(bits)[bits] > 1
+    at, key = at[wanted], key[wanted]
     if not len(at):
-        return number, np.zeros(1, dtype=np.int64)
-    order = at[pl.Series(key[at]).arg_sort().to_numpy()]
+        return at, np.zeros(0, dtype=np.int64)
+    order = np.argsort(key, kind="stable")
     held = key[order]
-    new = np.append(True, held[1:] != held[:-1])
-    starts = np.flatnonzero(new)
+    starts = np.flatnonzero(np.append(True, held[1:] != held[:-1]))
     size = np.diff(np.append(starts, len(held)))
-    shared = size > 1
-    names = np.where(shared, np.cumsum(shared) - 1, MISSING)
-    number[order] = np.repeat(names, size)
-    return number, np.append(size[shared], 0)
+    shared = (size > 1) & (size <= most)
+    return at[order[np.repeat(shared, size)]], size[shared]

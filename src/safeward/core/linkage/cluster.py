@@ -17,7 +17,6 @@ from safeward.core.linkage.components import (
     Mask,
     Rows,
     components,
-    connect,
     related,
 )
 from safeward.core.linkage.greedy import join_greedily, relations_of
@@ -87,7 +86,7 @@ def group(
         pl.col("a", "b").cast(pl.Int64), pl.col("weight").round(6)
     ).filter(pl.col("weight") >= round(high, 6))
 
-    found = components(nodes, strong, firsts, seconds, high=high)
+    found = components(nodes, strong, firsts, seconds, high=high, sturdy=high + THIN)
     relations = related(found)
     numbers = _numbers(nodes, shared)
     label = found.label.copy()
@@ -99,12 +98,11 @@ def group(
         p=pl.lit(None, pl.Int64),
         q=pl.lit(None, pl.Int64),
     )
-    sturdy = found.strong.filter(pl.col("weight") >= high + THIN)
-    pieces = connect(nodes.height, sturdy, firsts, seconds)
-    at_stake = _at_stake(found, pieces, relations, forbidden, numbers)
+    at_stake = _at_stake(found, relations, forbidden, numbers)
     if at_stake.any():
+        stake = _stake(found, at_stake, relations, forbidden)
         turns = _turns(found, alike, at_stake, high + THIN)
-        smallest, stopped = _join(found, turns, at_stake, relations, forbidden, numbers)
+        smallest, stopped = _join(found, turns, stake, forbidden, numbers)
         label[at_stake] = smallest
         held = pl.concat([held, stopped])
         mine = turns.filter("identifier")
@@ -177,7 +175,6 @@ def _numbers(nodes: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
 
 def _at_stake(
     found: Components,
-    pieces: Rows,
     relations: pl.DataFrame,
     forbidden: pl.DataFrame,
     numbers: pl.DataFrame,
@@ -187,7 +184,7 @@ def _at_stake(
     Two numbers of one agency, or two people of several records each, are at stake only
     where a thin link ties pieces that no sturdier one holds together.
     """
-    label = found.label
+    label, pieces = found.label, found.pieces
     doubtful = relations.filter(pl.col("code") >= DOUBT)["label"].unique().to_numpy()
     a, b = label[forbidden["a"].to_numpy()], label[forbidden["b"].to_numpy()]
     called = numbers.select(
@@ -255,15 +252,25 @@ def _turns(
     return pl.concat([pairs, weights])
 
 
-def _join(
-    found: Components,
-    turns: pl.DataFrame,
-    at_stake: Mask,
-    relations: pl.DataFrame,
-    forbidden: pl.DataFrame,
-    numbers: pl.DataFrame,
-) -> tuple[Rows, pl.DataFrame]:
-    """Run the turns; gives the new labels of the nodes at stake, and what was held."""
+@frozen
+class _Stake:
+    """The nodes that are joined edge by edge, and what is known of them.
+
+    Attributes:
+        nodes: Their rows.
+        relations: ``p, q, code`` of their descriptions, each with itself too.
+        calm: Of each node, whether its piece holds no conflict: sturdy edges have
+            joined it whatever their order, so that only thin ones need a turn.
+    """
+
+    nodes: Rows
+    relations: pl.DataFrame
+    calm: Mask
+
+
+def _stake(
+    found: Components, at_stake: Mask, relations: pl.DataFrame, forbidden: pl.DataFrame
+) -> _Stake:
     nodes = np.flatnonzero(at_stake)
     profiles = pl.Series("p", np.unique(found.profile_of[nodes]))
     themselves = pl.DataFrame({"p": profiles, "q": profiles}).with_columns(
@@ -272,22 +279,51 @@ def _join(
         )
     )
     mine = relations.filter(pl.col("p").is_in(profiles.implode()))
-    partners: dict[int, set[int]] = {}
-    for a, b in forbidden.iter_rows():
-        partners.setdefault(a, set()).add(b)
-        partners.setdefault(b, set()).add(a)
-    smallest, stopped = join_greedily(
-        turns.iter_rows(),
-        dict(zip(nodes.tolist(), found.profile_of[nodes].tolist(), strict=True)),
-        relations_of(pl.concat([mine.select("p", "q", "code"), themselves])),
-        partners,
-        {
-            node: (agency, number)
-            for node, agency, number in numbers.iter_rows()
-            if at_stake[node]
-        },
+    known = pl.concat([mine.select("p", "q", "code"), themselves])
+    held = pl.DataFrame(
+        {"piece": found.pieces[nodes], "p": found.profile_of[nodes]}
+    ).unique()
+    doubtful = (
+        known.filter(pl.col("code") >= DOUBT)
+        .join(held, on="p")
+        .join(held.rename({"p": "q"}), on=["piece", "q"])["piece"]
     )
-    labels = np.array([smallest.get(node, node) for node in nodes.tolist()])
+    a, b = (found.pieces[forbidden[side].to_numpy()] for side in ("a", "b"))
+    restless = np.concatenate([doubtful.to_numpy(), a[a == b]])
+    return _Stake(nodes, known, ~np.isin(found.pieces[nodes], restless))
+
+
+def _join(
+    found: Components,
+    turns: pl.DataFrame,
+    stake: _Stake,
+    forbidden: pl.DataFrame,
+    numbers: pl.DataFrame,
+) -> tuple[Rows, pl.DataFrame]:
+    """Run the turns; gives the new labels of the nodes at stake, and what was held."""
+    piece = np.full(found.pieces.size, -1, dtype=np.int64)
+    piece[stake.nodes] = np.where(stake.calm, found.pieces[stake.nodes], stake.nodes)
+    a, b = (piece[turns[side].to_numpy()] for side in ("a", "b"))
+    partners: dict[int, set[int]] = {}
+    for one, other in forbidden.iter_rows():
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    called = numbers.filter(pl.Series(piece[numbers["node"].to_numpy()] >= 0))
+    smallest, stopped = join_greedily(
+        turns.filter(pl.Series(a != b)).iter_rows(),
+        dict(zip(stake.nodes.tolist(), piece[stake.nodes].tolist(), strict=True)),
+        dict(
+            zip(
+                stake.nodes.tolist(),
+                found.profile_of[stake.nodes].tolist(),
+                strict=True,
+            )
+        ),
+        relations_of(stake.relations),
+        partners,
+        {node: (agency, number) for node, agency, number in called.iter_rows()},
+    )
+    labels = np.array([smallest[node] for node in stake.nodes.tolist()])
     held = pl.DataFrame(
         [
             (a, b, identifier, by, *(way or (None, None)))

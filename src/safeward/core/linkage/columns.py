@@ -6,6 +6,7 @@ another record's family name.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
@@ -65,10 +66,16 @@ class Columns:
         """Turn a standardised frame (see ``standardise``) into codes."""
         codes: dict[str, Codes] = {}
         words: dict[str, Words] = {}
-        for domain, columns in DOMAINS.items():
+
+        def numbered(domain: str) -> tuple[list[Codes], Words]:
             extra = _more_names(frame) if domain == "name" else []
-            found, words[domain] = coded([frame[c] for c in columns], extra)
-            codes |= zip(columns, found, strict=True)
+            return coded([frame[c] for c in DOMAINS[domain]], extra)
+
+        with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+            made = pool.map(numbered, DOMAINS)
+            for domain, (found, held) in zip(DOMAINS, made, strict=True):
+                codes |= zip(DOMAINS[domain], found, strict=True)
+                words[domain] = held
         for part in PARTS:
             codes[part] = frame[part].cast(pl.Int32).fill_null(MISSING).to_numpy()
         names = {w: i for i, w in enumerate(words["name"])}

@@ -31,6 +31,7 @@ class Components:
 
     Attributes:
         label: For each node the smallest node of its component.
+        pieces: The same for the pieces that sturdy edges alone hold together.
         strong: ``a, b, weight``: the edges that hold the components together.
         loose: Edges at or above the threshold but inside a chain that is too long for
             them; they join nothing.
@@ -39,6 +40,7 @@ class Components:
     """
 
     label: Rows
+    pieces: Rows
     strong: pl.DataFrame
     loose: pl.DataFrame
     profile_of: Rows
@@ -52,6 +54,7 @@ def components(
     seconds: Rows,
     *,
     high: float,
+    sturdy: float,
 ) -> Components:
     """Connect nodes by strong edges and equal identifiers.
 
@@ -61,9 +64,10 @@ def components(
         firsts: One side of each pair with an equal identifier.
         seconds: The other side.
         high: The threshold.
+        sturdy: Weight from which an edge is sturdy.
     """
     loose = strong.clear()
-    label = connect(nodes.height, strong, firsts, seconds)
+    pieces, label = _connected(nodes.height, strong, firsts, seconds, sturdy)
     profile_of, profiles = _describe(nodes, label)
     bar = high
     # ends at the latest when only identifiers are left, which join few
@@ -73,24 +77,42 @@ def components(
         weak = inside & (strong["weight"] < bar)
         loose = pl.concat([loose, strong.filter(weak)])
         strong = strong.filter(~weak)
-        label = connect(nodes.height, strong, firsts, seconds)
-    return Components(label, strong, loose, profile_of, profiles)
+        pieces, label = _connected(nodes.height, strong, firsts, seconds, sturdy)
+    return Components(label, pieces, strong, loose, profile_of, profiles)
+
+
+def _connected(
+    size: int, strong: pl.DataFrame, firsts: Rows, seconds: Rows, sturdy: float
+) -> tuple[Rows, Rows]:
+    """Pieces that sturdy edges hold together, and components that all edges do."""
+    is_sturdy = pl.col("weight") >= sturdy
+    pieces = connect(size, strong.filter(is_sturdy), firsts, seconds)
+    thin = strong.filter(~is_sturdy)
+    a, b = pieces[thin["a"].to_numpy()], pieces[thin["b"].to_numpy()]
+    ends = np.unique(np.concatenate([a, b]))
+    nothing = np.zeros(0, dtype=np.int64)
+    tied = pl.DataFrame({"a": np.searchsorted(ends, a), "b": np.searchsorted(ends, b)})
+    root = np.arange(size, dtype=np.int64)
+    root[ends] = ends[connect(ends.size, tied, nothing, nothing)]
+    return pieces, root[pieces]
 
 
 def connect(size: int, edges: pl.DataFrame, firsts: Rows, seconds: Rows) -> Rows:
-    """Label each of so many nodes with the smallest node that it is connected to."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    """Label each of so many nodes with the smallest node that it is connected to.
 
-    rows = np.concatenate([edges["a"].to_numpy(), firsts])
-    columns = np.concatenate([edges["b"].to_numpy(), seconds])
-    graph = coo_array(
-        (np.ones(rows.size, dtype=np.bool_), (rows, columns)), shape=(size, size)
-    )
-    count, numbers = connected_components(graph, directed=False)
-    smallest = np.full(count, size, dtype=np.int64)
-    np.minimum.at(smallest, numbers, np.arange(size, dtype=np.int64))
-    label: Rows = smallest[numbers]
+    Every root hooks onto the smallest root that an edge leads to, and paths are cut
+    short (Shiloach and Vishkin 1982, J. Algorithms 3:57): a few passes over millions.
+    """
+    label = np.arange(size, dtype=np.int64)
+    a = np.concatenate([edges["a"].to_numpy(), firsts])
+    b = np.concatenate([edges["b"].to_numpy(), seconds])
+    while a.size:
+        np.minimum.at(label, np.maximum(a, b), np.minimum(a, b))
+        while ((further := label[label]) != label).any():
+            label = further
+        a, b = label[a], label[b]
+        apart = a != b
+        a, b = a[apart], b[apart]
     return label
 
 

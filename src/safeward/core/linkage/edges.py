@@ -1,6 +1,6 @@
 """Score every pair of records that shares a block, working on tuples and in chunks."""
 
-from collections.abc import Iterator
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
@@ -25,8 +25,9 @@ _DECIMALS = 9
 
 @frozen
 class _Kept:
-    """Pairs of one chunk that are kept, tuples by number."""
+    """How many pairs of one chunk were scored; those kept, tuples by number."""
 
+    scored: int
     a: Ints
     b: Ints
     weight: Floats
@@ -53,15 +54,16 @@ def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Ed
     columns = every.take(tuples.first)
     scorer = Scorer.of(model, columns)
     blocked = block(std.select("agency", "identifier")[tuples.first], columns)
-    identifier = blocked.blocks[:, 0]
+    identifier = blocked.identifier
 
-    def score(chunk: tuple[Ints, Ints]) -> _Kept:
-        a, b = chunk
+    def score(chunk: tuple[Ints, Ints, int]) -> _Kept:
+        a, b = blocked.fresh(*chunk)
         found = scorer.score(a, b)
         weight = np.round(found.weight, _DECIMALS)
         same = (identifier[a] >= 0) & (identifier[a] == identifier[b])
         keep = np.flatnonzero((weight >= model.low) | same)
         return _Kept(
+            len(a),
             a[keep],
             b[keep],
             weight[keep],
@@ -72,27 +74,20 @@ def edges(std: pl.DataFrame, model: Model, *, progress: Progress = silent) -> Ed
     scored = 0
     kept: list[_Kept] = []
     workers = pl.thread_pool_size()
-    chunks = _counted(blocked.pairs())
+    chunks = blocked.met_pairs()
     with ThreadPoolExecutor(workers) as pool:
-        # In order and a few at a time, so that neither memory nor the result depends
-        # on how many work.
-        while batch := list(islice(chunks, workers * _AHEAD)):
-            kept += pool.map(score, [chunk for chunk, _ in batch])
-            scored = batch[-1][1]
+        # In order and a few ahead, so that neither memory nor the result depends on
+        # how many work.
+        waiting = deque(pool.submit(score, c) for c in islice(chunks, workers * _AHEAD))
+        while waiting:
+            kept.append(waiting.popleft().result())
+            waiting.extend(pool.submit(score, c) for c in islice(chunks, 1))
+            scored += kept[-1].scored
             progress("scoring pairs", scored)
     pairs = _spread(_frame(kept, model), tuples, scorer)
     return Edges(
         _with_probability(pairs), _copies(tuples, scorer), scored, blocked.notes
     )
-
-
-def _counted(
-    chunks: Iterator[tuple[Ints, Ints]],
-) -> Iterator[tuple[tuple[Ints, Ints], int]]:
-    done = 0
-    for chunk in chunks:
-        done += len(chunk[0])
-        yield chunk, done
 
 
 def _frame(kept: list[_Kept], model: Model) -> pl.DataFrame:

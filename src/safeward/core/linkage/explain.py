@@ -152,14 +152,22 @@ def basis(edges: pl.DataFrame, model: Model) -> pl.Series:
     Returns:
         Texts such as ``weight 17.3: names, date of birth``.
     """
-    fields = []
-    for comparison in model.comparisons:
-        agreeing = [n for n, v in enumerate(comparison.levels) if v.weight > 0]
-        column = pl.col(f"level_{comparison.name}")
-        fields.append(pl.when(column.is_in(agreeing)).then(pl.lit(comparison.label)))
-    listed = pl.concat_str(*fields, separator=", ", ignore_nulls=True)
-    listed = listed.str.replace("given name, family name", "names", literal=True)
+    # one text for each set of fields that spoke for a pair, of which there are few
+    spoke = np.zeros(edges.height, dtype=np.int64)
+    for place, comparison in enumerate(model.comparisons):
+        agrees = np.array([v.weight > 0 for v in comparison.levels], dtype=np.int64)
+        spoke |= agrees[edges[f"level_{comparison.name}"].to_numpy()] << place
+    sets, which = np.unique(spoke, return_inverse=True)
+    texts = [
+        ", ".join(
+            comparison.label
+            for place, comparison in enumerate(model.comparisons)
+            if fields >> place & 1
+        ).replace("given name, family name", "names")
+        for fields in sets.tolist()
+    ]
     tenths = pl.col("weight").round(1).cast(pl.String)
+    listed = pl.Series(texts, dtype=pl.String).gather(which)
     return edges.select(
         pl.concat_str(pl.lit("weight "), tenths, pl.lit(": "), listed).alias("basis")
     )["basis"]

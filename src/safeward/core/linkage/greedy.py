@@ -49,6 +49,7 @@ class _Group:
 
 def join_greedily(
     edges: Iterable[Edge],
+    piece_of: Mapping[int, int],
     profile_of: Mapping[int, int],
     relations: Relations,
     never: Mapping[int, set[int]],
@@ -63,6 +64,7 @@ def join_greedily(
 
     Args:
         edges: Strongest first.
+        piece_of: Of every node, a node of the piece with which it starts.
         profile_of: The description of each node.
         relations: What guards say of each pair of descriptions.
         never: Nodes that a node must never be joined with.
@@ -73,20 +75,22 @@ def join_greedily(
         their turn. Those that a never-link pair forbids are not among them: people have
         decided already.
     """
-    parent: dict[int, int] = {}
+    parent: dict[int, int] = dict(piece_of)
     groups: dict[int, _Group] = {}
+    for node, piece in piece_of.items():
+        group = groups.get(piece)
+        if group is None:
+            group = groups[piece] = _Group([], set())
+        group.nodes.append(node)
+        group.profiles.add(profile_of[node])
+        if node in never:
+            group.never |= never[node]
+        if node in numbers:
+            agency, number = numbers[node]
+            group.numbers.setdefault(agency, set()).add(number)
     held: list[Held] = []
 
     def root(node: int) -> int:
-        if node not in parent:
-            parent[node] = node
-            called = numbers.get(node)
-            groups[node] = _Group(
-                [node],
-                {profile_of[node]},
-                set(never.get(node, ())),
-                {} if called is None else {called[0]: {called[1]}},
-            )
         while parent[node] != node:
             parent[node] = parent[parent[node]]
             node = parent[node]

@@ -53,14 +53,11 @@ def link_standardised(
         std, scored, high=model.high, never_link=_forbidden(std, against, never_link)
     )
     people = memberships(std, scored, grouping, high=model.high)
-    names = basis(scored, model)
     people = people.select(
         "record_id",
         "person_id",
         "probability",
-        basis=pl.when(pl.col("kind") == "weight")
-        .then(names.gather(people["edge"]))
-        .otherwise(pl.col("kind")),
+        basis=pl.coalesce(_basis(people["edge"], scored, model), "kind"),
     )
     review = review_rows(std["record_id"], scored, grouping, low=model.low)
     return Linked(
@@ -72,6 +69,14 @@ def link_standardised(
         model_id=model.name,
         notes=found.notes,
     )
+
+
+def _basis(edge: pl.Series, scored: pl.DataFrame, model: Model) -> pl.Series:
+    """What each record's edge rests on; null where it has none."""
+    there = edge.is_not_null()
+    used = scored.select("weight", pl.col("^level_.*$"))[edge.drop_nulls()]
+    number = pl.select(pl.when(there).then(there.cum_sum() - 1)).to_series()
+    return basis(used, model).gather(number.cast(pl.UInt32))
 
 
 _AGAINST = "one identifier, but the evidence speaks against one person"

@@ -56,7 +56,10 @@ def _strongest(
     size: int, a: Rows, b: Rows, weight: NDArray[np.float64], joined: Rows
 ) -> Rows:
     """For each node the strongest joined edge, ties by the smaller pair; -1 if none."""
-    order = joined[np.lexsort((b[joined], a[joined], -weight[joined]))][::-1]
+    # by pair first, which edges mostly are already; a stable sort then keeps the ties
+    pair = a[joined].astype(np.int64) * size + b[joined]
+    joined = joined[np.argsort(pair, kind="stable")]
+    order = joined[np.argsort(-weight[joined], kind="stable")][::-1]
     best = np.full(size, -1, dtype=np.int64)
     # written from the weakest to the strongest, so the strongest stays
     ends = np.empty(2 * order.size, dtype=np.int64)
@@ -83,9 +86,10 @@ def person_ids(nodes: pl.DataFrame, label: Rows) -> pl.Series:
         hashlib.sha256(f"{agency}{SEPARATOR}{record}".encode()).digest()[:8]
         for agency, record in first.iter_rows()
     )
-    names = np.full(size, "", dtype="<U13")
-    names[roots] = _base32(np.frombuffer(digests, dtype=">u8"))
-    return pl.Series("person_id", names[label], dtype=pl.String)
+    names = pl.Series("person_id", _base32(np.frombuffer(digests, dtype=">u8")))
+    number = np.full(size, -1, dtype=np.int64)
+    number[roots] = np.arange(roots.size)
+    return names.cast(pl.String).gather(number[label])
 
 
 def _base32(numbers: NDArray[np.uint64]) -> NDArray[np.str_]:
