@@ -15,8 +15,7 @@ from typing import Any, Final
 import cattrs
 
 from safeward.core.instruments.checks import problems
-from safeward.core.instruments.types import NOT_FOUND, Instrument
-from safeward.core.instruments.types.definition import Weight
+from safeward.core.instruments.types import NOT_FOUND, Instrument, Weight
 from safeward.core.vocabulary.errors import InstrumentRefused, InstrumentUnknown
 
 RECORDED_IDS: Final = (

@@ -1,29 +1,34 @@
 """The values of this package: definitions of instruments, and recorded results."""
 
-from safeward.core.instruments.types.definition import (
+from safeward.core.instruments.types.definition import Instrument
+from safeward.core.instruments.types.items import (
     NOT_FOUND,
-    Band,
-    Caution,
     Column,
-    Condition,
-    Instrument,
     Item,
     Level,
-    Licence,
-    Match,
-    Output,
-    Precondition,
-    Scoring,
-    Source,
-    Step,
-    Term,
-    Validity,
+    Weight,
 )
 from safeward.core.instruments.types.results import (
     RECORDED_SCHEMA,
     Assessment,
     Count,
     Trigger,
+)
+from safeward.core.instruments.types.rules import (
+    Condition,
+    Match,
+    Output,
+    Scoring,
+    Step,
+    Term,
+)
+from safeward.core.instruments.types.standing import (
+    Band,
+    Caution,
+    Licence,
+    Precondition,
+    Source,
+    Validity,
 )
 
 __all__ = [
@@ -48,4 +53,5 @@ __all__ = [
     "Term",
     "Trigger",
     "Validity",
+    "Weight",
 ]
