@@ -6,7 +6,6 @@ register names, before anybody else. Indigenous status follows the statistics ag
 counting rule: the most frequent answer, yes wins ties.
 """
 
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -33,7 +32,14 @@ NOTE: Final = (
     "before anybody else. A gap can come from the model, from who is reported, or from "
     "who is recorded as what."
 )
-AGES: Final = (0, 18, 25, 35, 50, 200)
+AGES: Final = {
+    "under 18": 18,
+    "18 to 24": 25,
+    "25 to 34": 35,
+    "35 to 49": 50,
+    "50 and over": 200,
+}
+"""Age bands on the day, with the age from which each has ended."""
 
 
 def fairness(
@@ -62,13 +68,9 @@ def fairness(
     )
     flagged = _first(rows, judged.points)
     age = (pl.col("as_of") - pl.col("born")).dt.total_days() / 365.25
-    bands = [f"{low} to {high - 1}" for low, high in pairwise(AGES)]
-    bands[0], bands[-1] = "under 18", "50 and over"
     named = beside.select(
         sex=pl.col("sex").fill_null("not recorded"),
-        age=age.cut(list(AGES[1:-1]), labels=bands, left_closed=True)
-        .cast(pl.String)
-        .fill_null("not recorded"),
+        age=_band(age),
         aboriginal_status=pl.when("aboriginal")
         .then(pl.lit("Aboriginal or Torres Strait Islander"))
         .when(~pl.col("aboriginal"))
@@ -83,6 +85,14 @@ def fairness(
             for column in named.columns
         },
     }
+
+
+def _band(age: pl.Expr) -> pl.Expr:
+    """The band of an age in years."""
+    named = pl.lit("not recorded")
+    for name, end in reversed(AGES.items()):
+        named = pl.when(age < end).then(pl.lit(name)).otherwise(named)
+    return named
 
 
 def _attributes(holdings: Holdings, people: pl.DataFrame) -> pl.DataFrame:
