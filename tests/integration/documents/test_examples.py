@@ -19,6 +19,23 @@ def commands(page: Path) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
+def files(page: Path) -> dict[str, str]:
+    """Programs that a page asks its reader to save, by the name it gives them."""
+    return dict(
+        re.findall(
+            r"^```python (\S+)\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL
+        )
+    )
+
+
+def promised(page: Path) -> list[str]:
+    """Lines that a page says its commands print."""
+    blocks = re.findall(
+        r"^```text\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL
+    )
+    return [line.strip() for block in blocks for line in block.splitlines() if line]
+
+
 def test_there_are_pages_with_commands() -> None:
     assert sum(len(commands(page)) for page in PAGES) >= 8
 
@@ -26,6 +43,9 @@ def test_there_are_pages_with_commands() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_its_commands_work(page: Path, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for name, program in files(page).items():
+        (tmp_path / name).write_text(program)
+    printed = ""
     for command in commands(page):
         said = subprocess.run(
             command,
@@ -37,3 +57,5 @@ def test_its_commands_work(page: Path, tmp_path: Path) -> None:
             check=False,
         )
         assert said.returncode == 0, f"{command}\n{said.stdout}\n{said.stderr}"
+        printed += said.stdout
+    assert [line for line in promised(page) if line not in printed] == []
