@@ -7,7 +7,7 @@ R4 and R5, Questionnaire; Structured Data Capture (SDC) 3.0 and 4.0; the HL7 ext
 pack.
 """
 
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 
 from safeward.core.vocabulary.errors import QuestionnaireRefused
 
@@ -64,10 +64,18 @@ def extension(url: str, kind: str, value: object) -> Element:
     return {"url": url, f"value{kind}": value}
 
 
+class Expression(TypedDict, total=False):
+    """An expression that a form filler computes."""
+
+    name: str
+    language: str
+    expression: str
+
+
 def expression(text: str, name: str = "") -> Element:
     """A FHIRPath expression, named where others refer to it."""
-    named = {"name": name} if name else {}
-    return {**named, "language": "text/fhirpath", "expression": text}
+    made = Expression(language="text/fhirpath", expression=text)
+    return {"name": name, **made} if name else {**made}
 
 
 def extensions_of(element: Element, *urls: str) -> list[Element]:

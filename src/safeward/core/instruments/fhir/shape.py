@@ -10,67 +10,11 @@ used here are few.
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_origin
 
+from safeward.core.instruments.fhir.elements import FORM, ITEM
 from safeward.core.instruments.fhir.names import Element
 
-_TEXT, _FLAG, _LIST, _OBJECT = str, bool, list, dict
-_ANY_ELEMENT: Final = {"id": _TEXT, "extension": _LIST, "modifierExtension": _LIST}
-FORM: Final[dict[str, type]] = {
-    **_ANY_ELEMENT,
-    "resourceType": _TEXT,
-    "meta": _OBJECT,
-    "implicitRules": _TEXT,
-    "language": _TEXT,
-    "text": _OBJECT,
-    "contained": _LIST,
-    "url": _TEXT,
-    "identifier": _LIST,
-    "version": _TEXT,
-    "versionAlgorithmString": _TEXT,
-    "versionAlgorithmCoding": _OBJECT,
-    "name": _TEXT,
-    "title": _TEXT,
-    "derivedFrom": _LIST,
-    "status": _TEXT,
-    "experimental": _FLAG,
-    "subjectType": _LIST,
-    "date": _TEXT,
-    "publisher": _TEXT,
-    "contact": _LIST,
-    "description": _TEXT,
-    "useContext": _LIST,
-    "jurisdiction": _LIST,
-    "purpose": _TEXT,
-    "copyright": _TEXT,
-    "copyrightLabel": _TEXT,
-    "approvalDate": _TEXT,
-    "lastReviewDate": _TEXT,
-    "effectivePeriod": _OBJECT,
-    "code": _LIST,
-    "item": _LIST,
-}
-ITEM: Final[dict[str, type]] = {
-    **_ANY_ELEMENT,
-    "linkId": _TEXT,
-    "definition": _TEXT,
-    "code": _LIST,
-    "prefix": _TEXT,
-    "text": _TEXT,
-    "type": _TEXT,
-    "enableWhen": _LIST,
-    "enableBehavior": _TEXT,
-    "disabledDisplay": _TEXT,
-    "required": _FLAG,
-    "repeats": _FLAG,
-    "readOnly": _FLAG,
-    "maxLength": int,
-    "answerConstraint": _TEXT,
-    "answerValueSet": _TEXT,
-    "answerOption": _LIST,
-    "initial": _LIST,
-    "item": _LIST,
-}
 STATUSES: Final = ("draft", "active", "retired", "unknown")
 TYPES: Final = (
     *("group", "display", "question", "boolean", "decimal", "integer", "date"),
@@ -205,14 +149,14 @@ def _option(option: object, where: str) -> Iterator[str]:
             yield f"{where} has no code"
 
 
-def _elements(element: Element, known: dict[str, type], where: str) -> Iterator[str]:
+def _elements(element: Element, known: dict[str, Any], where: str) -> Iterator[str]:
     for name, value in element.items():
         if name.startswith("_"):
             continue
         if name not in known:
             yield f"{where} has {name!r}, which FHIR does not have there"
-        elif type(value) is not known[name]:
-            yield f"{where}: {name} must be {_WORDS[known[name]]}"
+        elif type(value) is not (kind := get_origin(known[name]) or known[name]):
+            yield f"{where}: {name} must be {_WORDS[kind]}"
         elif value in ("", [], {}):
             yield f"{where}: {name} is empty; FHIR leaves empty elements out"
     for place, extension in enumerate(_list(element, "extension")):
