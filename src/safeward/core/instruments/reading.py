@@ -29,6 +29,7 @@ UNANSWERED: Final = (
 """Words that are no answer, unless they are a level of the item itself."""
 
 _SHOWN: Final = 12
+_DUPLICATED: Final = re.compile(r"_duplicated_\d+$")
 
 
 @frozen(eq=False)
@@ -55,13 +56,12 @@ def read_answers(tool: Instrument, table: pl.DataFrame) -> Answers:
     """Read one row a case and one column an item.
 
     Raises:
-        UnusableInput: The table has no row, or no column of the instrument.
+        UnusableInput: The table has no row, no column of the instrument, or two
+            columns for one of its items.
     """
     if table.height == 0:
         raise UnusableInput("there is no row of answers.")
-    named: dict[str, str] = {}
-    for name in table.columns:
-        named.setdefault(plain(name), name)
+    named = _named(tool, table.columns)
     used: set[str] = set()
     numbers: dict[str, Numbers] = {}
     words: dict[str, pl.Series] = {}
@@ -98,6 +98,22 @@ def read_answers(tool: Instrument, table: pl.DataFrame) -> Answers:
     return Answers(
         numbers, words, _together(refusals, table.height), cases, tuple(absent)
     )
+
+
+def _named(tool: Instrument, columns: list[str]) -> dict[str, str]:
+    """Columns by the one spelling of their name."""
+    own = {plain(c) for i in tool.items for c in (i.id, *(k.name for k in i.columns))}
+    named: dict[str, str] = {}
+    for name in columns:
+        # A reader that meets one name twice marks the second.
+        spelt = plain(_DUPLICATED.sub("", name))
+        if spelt in own and spelt in named:
+            raise UnusableInput(
+                f"two columns are read as {spelt}: keep one of {named[spelt]!r} and "
+                f"{name!r}."
+            )
+        named.setdefault(spelt, name)
+    return named
 
 
 def plain(text: str) -> str:

@@ -176,3 +176,9 @@ def test_a_long_column_of_different_words_reads_as_a_short_one_does():
         50.0,
     ]
     assert answers.refused.drop_nulls().len() == 2000
+
+
+@pytest.mark.parametrize("second", ["SEX", "sex_duplicated_0"])
+def test_two_columns_for_one_item_are_refused_for_nobody_knows_which(second):
+    with pytest.raises(UnusableInput, match="two columns are read as sex"):
+        read_answers(OGRS3, pl.DataFrame({"sex": ["m"], second: ["f"]}))
