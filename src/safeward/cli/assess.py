@@ -65,3 +65,5 @@ def command(
     )
     typer.echo(f"It predicts {tool.predicts}.")
     typer.echo(tool.calibration)
+    if tool.licence.administer == "original form":
+        typer.echo(f"Administer the original form: {tool.licence.text}")

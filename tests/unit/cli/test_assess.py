@@ -69,6 +69,13 @@ def test_a_definition_of_ones_own_scores_too(tmp_path: Path) -> None:
     assert got["band_high"].to_list() == ["High", "High"]
 
 
+def test_a_licensed_form_says_that_the_original_must_be_used(tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text("q1\nyes\n")
+    answers, out = tmp_path / "answers.csv", tmp_path / "out.csv"
+    said = run("safelives_dash", str(answers), "--out", str(out))
+    assert "Administer the original form: Copyright SafeLives" in said
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
