@@ -57,9 +57,18 @@ def upper_bound(
 
 
 def course_values(
-    task: Problem, offers: Sequence[Prices], ways: Sequence[Courses]
+    task: Problem,
+    offers: Sequence[Prices],
+    ways: Sequence[Courses],
+    which: Bools | None = None,
 ) -> list[Floats]:
     """Bound what each division's cases are worth on each course, at given prices.
+
+    Args:
+        task: The problem.
+        offers: Sets of prices.
+        ways: The courses.
+        which: D, the divisions that these are prices for; by default all.
 
     Returns:
         For each division, offers x C.
@@ -70,6 +79,9 @@ def course_values(
     edges = np.searchsorted(group[order], np.arange(len(ways) * size + 1))
     found = []
     for d, way in enumerate(ways):
+        if which is not None and not which[d]:
+            found.append(np.full((len(offers), len(way.free)), np.inf))
+            continue
         cells = [
             order[edges[d * size + s] : edges[d * size + s + 1]] for s in range(size)
         ]
@@ -99,25 +111,24 @@ def _division(
     each = np.arange(len(task.responses))
     for s, rows in enumerate(cells):
         if len(rows) and task.usable[d, s].any():
-            may = np.where(way.free[:, s, None], task.usable[d, s], task.needed[d, s])
-            turn = way.turn[s]
-            choice = np.where(
-                may & ~way.barred[:, turn, each], cost[:, turn, each], np.inf
-            )
-            total += _choices(task, rows, choice, way.free[:, s])
+            first, place = way.alike[s]
+            free, at = way.free[first, s], (first[:, None], way.turn[s], each)
+            may = np.where(free[:, None], task.usable[d, s], task.needed[d, s])
+            choice = np.where(may & ~way.barred[at], cost[at], np.inf)
+            total += _choices(task, rows, choice, free)[place]
     return total
 
 
 def _choices(task: Problem, rows: Ints, cost: Floats, free: Bools) -> Floats:
-    """Sum what like cases gain on each course, by what a response costs them there."""
+    """Sum what like cases gain, by what a response costs and whether they may skip."""
     known: dict[bytes, float] = {}
     found = np.empty(len(cost))
-    for course, (price, skip) in enumerate(zip(cost, free.tolist(), strict=True)):
+    for number, (price, skip) in enumerate(zip(cost, free.tolist(), strict=True)):
         key = price.tobytes() + bytes([skip])
         if key not in known:
             may = np.flatnonzero(np.isfinite(price))
             known[key] = _gain(task, rows, may, price[may], skip)
-        found[course] = known[key]
+        found[number] = known[key]
     return found
 
 

@@ -20,9 +20,8 @@ LAST = len(TIERS) - 1
 TOLD_APART = (3, 2, 1)
 """Kinds of case told apart in a tier: fewer where there would be too many courses."""
 
-MOST = 4000
-"""Courses of all divisions; where there would be more, a division's order of tiers is
-left out of the bound."""
+MOST = 400
+"""Courses of a division; with more, its order of tiers is left out of the bound."""
 
 PLENTY = 2**62
 
@@ -40,6 +39,8 @@ class Courses:
         scarce: C x T x K, kinds of staff used up before a tier's turn comes.
         left: C x K, the most that the tiers can take of a kind that is scarce in them.
         below: C x K, less than this was left of it when it became scarce.
+        alike: For each signature some courses, and for each course the place of the
+            one of these that is the same to its cases.
     """
 
     turn: Ints
@@ -49,6 +50,7 @@ class Courses:
     scarce: Bools
     left: Floats
     below: Floats
+    alike: tuple[tuple[Ints, Ints], ...]
 
 
 @frozen
@@ -97,6 +99,7 @@ def _any_order(task: Problem) -> Courses:
         scarce=np.zeros((1, LAST + 1, kinds), dtype=bool),
         left=np.zeros((1, kinds)),
         below=np.zeros((1, kinds)),
+        alike=((np.zeros(1, dtype=np.int64),) * 2,) * len(task.tier),
     )
 
 
@@ -140,22 +143,20 @@ class Division:
             range(len(self.hours)), key=lambda r: (sum(self.hours[r]), r)
         )
 
-    def courses(self, apart: int, most: int) -> list[Facts]:
+    def courses(self, apart: int) -> list[Facts]:
         """List every way through the tiers; empty where there are too many."""
         nothing = (PLENTY,) * len(self.own)
         found = [Facts((), (nothing,), (LAST,) * len(self.hours))]
         for tier in range(LAST):
             before, found = found, []
             for facts in before:
-                for new in self._after(facts, tier, self.needed[tier][:apart], most):
+                for new in self._after(facts, tier, self.needed[tier][:apart]):
                     found.append(new)
-                    if len(found) > most:
+                    if len(found) > MOST:
                         return []
         return found
 
-    def _after(
-        self, facts: Facts, tier: int, needed: Sequence[int], most: int
-    ) -> Iterator[Facts]:
+    def _after(self, facts: Facts, tier: int, needed: Sequence[int]) -> Iterator[Facts]:
         """Go through a tier in every way in which it can be left."""
         unions = {facts.gone[-1] if facts.gone else 0}
         for need in needed:
@@ -169,7 +170,7 @@ class Division:
                 )
             ]
             for response in self.by_size:
-                if gone >> response & 1 and len(ways) <= most:
+                if gone >> response & 1 and len(ways) <= MOST:
                     ways = _weakest(
                         new
                         for way in ways
@@ -205,7 +206,7 @@ def _ordered(task: Problem, d: int) -> Courses:
     """List a division's courses as arrays."""
     division = Division(task, d)
     for apart in TOLD_APART:
-        if found := division.courses(apart, MOST // len(task.divisions)):
+        if found := division.courses(apart):
             break
     else:
         return _any_order(task)
@@ -233,15 +234,36 @@ def _ordered(task: Problem, d: int) -> Courses:
     for s in division.able.tolist():
         may = task.needed[d, s] & ~barred[:, task.tier[s]]
         possible &= free[:, s] | may.any(axis=1)
+    free, barred, scarce = free[possible], barred[possible], scarce[possible]
+    full = capped[possible] < LAST
     return Courses(
         turn=division.turn,
-        free=free[possible],
-        barred=barred[possible],
-        capped=capped[possible] < LAST,
-        scarce=scarce[possible],
+        free=free,
+        barred=barred,
+        capped=full,
+        scarce=scarce,
         left=np.maximum(least - part, 0)[possible],
         below=least[possible],
+        alike=tuple(
+            _alike(free[:, [s]], barred[:, at], scarce[:, at], scarce[:, -1], full)
+            for s, at in enumerate(map(np.unique, division.turn))
+        ),
     )
+
+
+def _alike(*parts: Bools) -> tuple[Ints, Ints]:
+    """Find some courses that differ in these parts, and which each course is like."""
+    rows = np.column_stack([part.reshape(len(part), -1) for part in parts])
+    known: dict[bytes, int] = {}
+    first: list[int] = []
+    place = np.empty(len(rows), dtype=np.int64)
+    for course, row in enumerate(np.packbits(rows, axis=1)):
+        key = row.tobytes()
+        if key not in known:
+            known[key] = len(known)
+            first.append(course)
+        place[course] = known[key]
+    return np.array(first, dtype=np.int64), place
 
 
 def _weakest(found: Iterable[Facts]) -> list[Facts]:

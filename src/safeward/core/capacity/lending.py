@@ -13,7 +13,7 @@ from attrs import frozen
 from safeward.core.capacity.problem import Floats, Ints, Problem
 from safeward.core.capacity.programme import rounded
 
-CLOSE = 1e-4
+CLOSE = 2e-4
 """Part of the bound below which a better price is not looked for."""
 
 

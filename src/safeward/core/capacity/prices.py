@@ -117,7 +117,7 @@ def _cuts(
 ) -> tuple[Prices, list[Cut], list[Floats]]:
     """Price some divisions' courses, and say what each division is worth by that."""
     solved = solve(task, ways, course, which, pool)
-    values = course_values(task, [solved.prices], ways)
+    values = course_values(task, [solved.prices], ways, which)
     cuts = [
         Cut(d, int(c), pool, float(values[d][0, c]), solved.lent[d])
         for d, c in enumerate(course)
