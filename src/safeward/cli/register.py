@@ -44,14 +44,15 @@ def build(
     from safeward.core.evaluation.register.check import cards
     from safeward.core.evaluation.register.entries import read_entries
     from safeward.core.evaluation.register.pages import pages
-    from safeward.core.evaluation.register.subjects import shipped
+    from safeward.core.evaluation.register.subjects import everything
     from safeward.core.vocabulary.errors import UnusableInput
 
     if not out.resolve().parent.is_dir() or out.is_file():
         raise UnusableInput(
             f"{out} cannot be made a folder of pages; name another place with --out."
         )
-    found = cards(shipped(), read_entries(_folder(entries)))
+    written = read_entries(_folder(entries))
+    found = cards(everything(entries, written), written)
     files = pages(found)
     out.mkdir(exist_ok=True)
     for name, text in files.items():
@@ -80,17 +81,42 @@ def check(
     """
     from safeward.core.evaluation.register.check import problems
     from safeward.core.evaluation.register.entries import read_entries
-    from safeward.core.evaluation.register.subjects import shipped
+    from safeward.core.evaluation.register.subjects import everything
     from safeward.core.vocabulary.errors import EntryRefused
 
     day = arguments.day(today, "--today") if today else datetime.date.today()
     written = read_entries(_folder(entries))
-    wrong = list(problems(shipped(), written, day))
+    wrong = list(problems(everything(entries, written), written, day))
     for sentence in wrong:
         typer.echo(f"- {sentence}")
     if wrong:
         raise EntryRefused(f"the register is not whole: {len(wrong)} to mend, above.")
     typer.echo(f"{len(written)} entries, all complete and in date on {day}.")
+
+
+@app.command("adopt")
+def adopt(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder that is not there yet.")
+    ],
+) -> None:
+    """Copy the shipped entries, to make them your agency's.
+
+    Write your organisation, roles and community body into common.toml. Add an entry for
+    each scorecard, policy or definition of your own, with file = "..." naming it from
+    the folder, and use --entries FOLDER with the other commands.
+    """
+    from importlib.resources import as_file
+    from shutil import copytree
+
+    from safeward.core.evaluation.register.entries import shipped
+    from safeward.core.vocabulary.errors import UnusableInput
+
+    if folder.exists() or not folder.resolve().parent.is_dir():
+        raise UnusableInput(f"{folder} is there already, or its parent folder is not.")
+    with as_file(shipped()) as held:
+        copytree(held, folder)
+    typer.echo(f"Yours to complete: {folder / 'common.toml'} first.")
 
 
 def _folder(entries: Path | None) -> Path | None:

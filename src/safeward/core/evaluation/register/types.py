@@ -203,6 +203,7 @@ class Entry:
         findings: Results that the thing's own file does not hold.
         weaknesses: Known weaknesses that it does not hold either.
         approved: Day the agency approved it for use.
+        file: Of what an agency made itself: where it lies, from the entries' folder.
     """
 
     kind: Kind
@@ -226,6 +227,7 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     weaknesses: tuple[str, ...] = ()
     approved: date | None = None
+    file: str = ""
 
 
 @frozen
