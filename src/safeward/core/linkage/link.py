@@ -1,8 +1,10 @@
 """Who is who: standardise, collapse, block, score, cluster."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
-from safeward.core.linkage.cluster import group
+from safeward.core.linkage.cluster import Grouping, group
 from safeward.core.linkage.edges import contradicted, edges
 from safeward.core.linkage.explain import basis
 from safeward.core.linkage.model import Model, default_model
@@ -52,22 +54,34 @@ def link_standardised(
     grouping = group(
         std, scored, high=model.high, never_link=_forbidden(std, against, never_link)
     )
-    people = memberships(std, scored, grouping, high=model.high)
-    people = people.select(
-        "record_id",
-        "person_id",
-        "probability",
-        basis=pl.coalesce(_basis(people["edge"], scored, model), "kind"),
-    )
-    review = review_rows(std["record_id"], scored, grouping, low=model.low)
+    ids = std["record_id"]
+    with ThreadPoolExecutor(2) as pool:
+        # neither needs the other
+        naming = pool.submit(_people, std, scored, grouping, model)
+        review = review_rows(ids, scored, grouping, low=model.low)
+        weak = weak_joins(ids, scored, grouping, high=model.high)
+        people = naming.result()
     return Linked(
         people=people,
         review=_with_contradictions(review, std, against, never_link, people),
-        weak_joins=weak_joins(std["record_id"], scored, grouping, high=model.high),
+        weak_joins=weak,
         records_read=std.height,
         pairs_scored=found.pairs_scored,
         model_id=model.name,
         notes=found.notes,
+    )
+
+
+def _people(
+    std: pl.DataFrame, scored: pl.DataFrame, grouping: Grouping, model: Model
+) -> pl.DataFrame:
+    """Everyone's person and what that rests on, in the order of the records."""
+    people = memberships(std, scored, grouping, high=model.high)
+    return people.select(
+        "record_id",
+        "person_id",
+        "probability",
+        basis=pl.coalesce(_basis(people["edge"], scored, model), "kind"),
     )
 
 

@@ -95,8 +95,8 @@ def _held_because(grouping: Grouping) -> pl.Series:
     words = reasons(grouping.profiles[ways["p"]], grouping.profiles[ways["q"]])
     why = np.full(held.height, _LONG, dtype=object)
     why[held["p"].is_not_null().to_numpy()] = words
-    for by, words in ((NUMBERS, _NUMBERS), (SEVERAL, _SEVERAL)):
-        why[(held["by"] == by).to_numpy()] = words
+    for by, said in ((NUMBERS, _NUMBERS), (SEVERAL, _SEVERAL)):
+        why[(held["by"] == by).to_numpy()] = said
     texts = pl.Series("why", why.tolist(), dtype=pl.String)
     prefix = pl.when("identifier").then(pl.lit("one identifier, but "))
     return held.select(pl.concat_str(prefix.otherwise(pl.lit("")), texts).alias("why"))[
