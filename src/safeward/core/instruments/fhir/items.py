@@ -93,7 +93,7 @@ def _walk(items: list[Element], read: Read, inside: list[str], group: str) -> No
         elif kind == "display":
             read.notes.append(f"display {link}")
         elif link == names.BAND:
-            read.bands.extend(_levels(item, weight="least"))
+            read.bands.extend({"label": "", **v} for v in _levels(item, weight="least"))
         elif rules := extensions_of(item, names.CALCULATED):
             rule = str(value_of(rules[0]).get("expression", ""))
             read.calculated.append(Calculated(link, item.get("text", ""), rule))

@@ -1,0 +1,1 @@
+"""Forms of instruments that nobody has written yet."""
