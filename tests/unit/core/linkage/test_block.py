@@ -1,6 +1,5 @@
 import itertools
 
-import numpy as np
 import polars as pl
 
 from safeward.core.linkage.block import RULES, Blocked, block

@@ -2,6 +2,7 @@ import math
 
 import polars as pl
 import pytest
+from attrs import evolve
 
 from safeward.core.linkage.edges import edges
 from safeward.core.linkage.explain import basis, explain, verdict
@@ -94,3 +95,12 @@ def test_the_basis_names_the_weight_and_the_fields_that_spoke_for_it():
     words = basis(pairs, MODEL)[0]
     tenth = round(pairs["weight"][0], 1)
     assert words == f"weight {tenth}: names, date of birth"
+
+
+def test_the_size_of_the_file_is_part_of_the_weight():
+    small = evolve(MODEL, records=1)
+    found = explain("a", "b", PERSONS, small)
+    assert found.prior == pytest.approx(MODEL.prior_weight - 1)
+    assert found.weight == pytest.approx(
+        edges(standardise(PERSONS), small).pairs["weight"][0], abs=1e-6
+    )

@@ -213,3 +213,31 @@ def test_a_record_rests_on_its_strongest_join() -> None:
     _, members, _, _ = linked(std, edges)
     assert members["edge"].to_list() == [0, 0, 2]
     assert members["probability"].to_list() == [0.998051, 0.998051, 0.992248]
+
+
+def test_thin_evidence_does_not_join_two_people_of_several_records() -> None:
+    std = people({}, {}, {}, {})
+    both = [(0, 1, 20.0), (2, 3, 20.0)]
+    thin, _, review, _ = linked(std, pairs(*both, (1, 2, HIGH + THIN - 0.1)))
+    assert thin == [0, 0, 2, 2]
+    assert review["why"].to_list() == [
+        "thin evidence between two people of several records each"
+    ]
+    plenty, _, review, _ = linked(std, pairs(*both, (1, 2, HIGH + THIN)))
+    assert plenty == [0, 0, 0, 0]
+    assert review.is_empty()
+
+
+def test_thin_evidence_joins_one_record_to_a_person_of_many() -> None:
+    std = people({}, {}, {}, {})
+    edges = pairs((0, 1, 20.0), (1, 2, 20.0), (0, 3, HIGH))
+    labels, _, review, _ = linked(std, edges)
+    assert labels == [0, 0, 0, 0]
+    assert review.is_empty()
+
+
+def test_a_single_record_does_not_carry_thin_evidence_between_two_people() -> None:
+    std = people({}, {}, {}, {}, {})
+    edges = pairs((0, 1, 20.0), (2, 3, 20.0), (1, 4, HIGH + 1), (2, 4, HIGH))
+    labels, _, _, _ = linked(std, edges)
+    assert labels == [0, 0, 2, 2, 0]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from attrs import evolve
 
 from safeward.core.linkage import index
 from safeward.core.linkage.block import sound
@@ -185,3 +186,31 @@ def test_one_name_sounds_as_it_does_in_a_column() -> None:
         JOIN.join(found if k == "given_sound" else "x" for k in kind.needed)
         for found in heard
     ]
+
+
+def test_in_a_large_file_a_pair_weighs_less_the_same_online_and_in_the_batch() -> None:
+    std = mentions(120)
+    small = evolve(MODEL, records=30)
+    store = held(std)
+    found = edges(std, small).pairs
+    ids = std["record_id"]
+    batch = {
+        (ids[a], ids[b]): weight
+        for a, b, weight in found.select("a", "b", "weight").iter_rows()
+    }
+    before = edges(std, MODEL).pairs.join(found, on=["a", "b"])
+    assert (before["weight"] - before["weight_right"]).round(6).unique().to_list() == [
+        2
+    ]
+    online = {
+        (
+            min(row["record_id"], m.record_id),
+            max(row["record_id"], m.record_id),
+        ): m.weight
+        for row in std.to_dicts()
+        for m in match(row, store, small).found
+    }
+    common = batch.keys() & online.keys()
+    assert len(common) > 20
+    for pair in common:
+        assert online[pair] == pytest.approx(batch[pair], abs=1e-6)

@@ -120,3 +120,36 @@ def test_a_comparison_must_end_with_the_level_that_always_holds():
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ModelRefused):
         read_model(tmp_path / "none.json")
+
+
+def test_the_odds_of_the_prior_halve_with_every_doubling_of_the_file():
+    model = default_model()
+    weights = [
+        model.for_records(count).prior_weight - model.prior_weight
+        for count in (0, 1, 10_000, 19_999, 20_000, 39_999, 40_000, 1_000_000)
+    ]
+    assert weights == pytest.approx([0, 0, 0, 0, -1, -1, -2, -6])
+
+
+def test_a_model_made_for_a_size_is_not_weakened_again():
+    large = default_model().for_records(300_000)
+    assert large.for_records(300_000) is large
+    assert large.for_records(500) is large
+    assert read_back(large).for_records(300_000).prior == large.prior
+
+
+def test_thresholds_are_the_same_for_every_size_and_contradiction_is_of_evidence():
+    model, large = default_model(), default_model().for_records(1_000_000)
+    assert (large.low, large.high) == (model.low, model.high)
+    assert large.contradicted - large.prior_weight == pytest.approx(
+        model.contradicted - model.prior_weight
+    )
+
+
+def test_a_prior_must_hold_for_somebody():
+    with pytest.raises(ModelRefused, match="a record or more"):
+        checked(evolve(default_model(), records=0))
+
+
+def read_back(model):
+    return parse(write(model))
