@@ -2,14 +2,11 @@
 
 import pytest
 
-from safeward.core.instruments.card import (
-    Table,
+from safeward.core.instruments.card import Table, columns, how, sections
+from safeward.core.instruments.in_words import (
     asked,
-    columns,
     holds,
-    how,
     meaning,
-    sections,
     term_in_words,
 )
 from safeward.core.instruments.library import IDS, instrument
