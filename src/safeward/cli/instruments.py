@@ -78,6 +78,7 @@ def show(
     published validity, known weaknesses, terms of use and sources.
     """
     from safeward.core.instruments.card import columns, sections
+    from safeward.core.vocabulary.errors import UnusableInput
 
     tool = _tool(which)
     wide = text.width()
@@ -88,6 +89,9 @@ def show(
         for block in section.blocks:
             _say(_block(block, wide))
     if template is not None:
+        if template.exists():
+            # It may hold answers that somebody has filled in.
+            raise UnusableInput(f"{template} is there already; name another file.")
         _write(template, ".csv", ",".join(["case_id", *(i.id for i in columns(tool))]))
         typer.echo(f"\nAn empty answers file: {template}")
 

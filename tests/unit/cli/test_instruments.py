@@ -59,6 +59,13 @@ def test_a_template_has_exactly_the_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_answers_that_somebody_filled_in_are_never_overwritten(tmp_path: Path) -> None:
+    out = tmp_path / "answers.csv"
+    out.write_text("filled in")
+    assert "is there already" in run("show", "odara", "--template", str(out))
+    assert out.read_text() == "filled in"
+
+
 def test_the_library_can_be_checked() -> None:
     assert f"All {len(IDS)} definitions" in run("check")
 
