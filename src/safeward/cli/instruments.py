@@ -82,7 +82,7 @@ def show(
 
     tool = _tool(which)
     wide = text.width()
-    typer.echo(f"{tool.id}: {tool.title}")
+    _say(text.paragraph(f"{tool.id}: {tool.title}", wide))
     _say(text.paragraph(f"{tool.name}, version {tool.version}", wide))
     for section in sections(tool):
         typer.echo(f"\n{section.title.upper()}")

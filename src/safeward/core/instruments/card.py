@@ -55,8 +55,14 @@ ANSWERS = (
     "One row a case, one column an item. Yes may be written yes, y, true or 1; no may "
     "be no, n, false or 0; capitals do not matter. Blank, unknown and ? are no answer, "
     "and no answer is never no. Any other column, such as case_id, is kept to say "
-    "whose row it is. The number after = is an answer's weight."
+    "whose row it is."
 )
+WEIGHTS = " The number after = is an answer's weight."
+COMES = {
+    "computed": "computed here",
+    "judged": "taken as judged",
+    "recorded only": "recorded, and never computed here",
+}
 
 
 def computed(tool: Instrument) -> bool:
@@ -81,7 +87,7 @@ def sections(tool: Instrument) -> tuple[Section, ...]:
     made = (
         Section("What its result says", tuple(_says(tool))),
         Section("For whom", tuple(_for_whom(tool))),
-        Section("Columns of a file of answers", (ANSWERS, _columns(tool))),
+        Section("Columns of a file of answers", (_answers(tool), _columns(tool))),
         Section("Scoring", tuple(_scoring(tool))),
         Section("Bands", tuple(_bands(tool))),
         Section("How well it works", tuple(_validity(tool))),
@@ -93,7 +99,7 @@ def sections(tool: Instrument) -> tuple[Section, ...]:
 
 
 def _says(tool: Instrument) -> Iterator[Block]:
-    yield f"{tool.about} Kind: {KINDS[tool.kind]}; {how(tool)} here."
+    yield f"{tool.about} Kind: {KINDS[tool.kind]}; {COMES[how(tool)]}."
     yield f"Predicts {tool.predicts}. Time: {tool.horizon}."
     yield tool.calibration
     yield tool.status
@@ -112,6 +118,11 @@ def _for_whom(tool: Instrument) -> Iterator[Block]:
         )
         for found in tool.cautions
     )
+
+
+def _answers(tool: Instrument) -> str:
+    weighed = any(level.weight is not None for i in tool.items for level in i.levels)
+    return ANSWERS + WEIGHTS if weighed else ANSWERS
 
 
 def _columns(tool: Instrument) -> Table:

@@ -82,7 +82,9 @@ def meaning(item: Item) -> str:
 def asked(item: Item, tool: Instrument) -> str:
     """Whether it is needed, when it may be asked and by whom."""
     role = ROLES[item.role]
-    if item.role == "question" and tool.scoring.missing == "counts_as_no":
+    if item.role == "question" and not tool.scoring.outputs:
+        role = "asked, never added up"
+    elif item.role == "question" and tool.scoring.missing == "counts_as_no":
         role = "counted"
     elif item.default is not None or item.product_of:
         role = "optional"

@@ -1,7 +1,7 @@
 """What an instrument's definition says about itself, for the register."""
 
 from safeward.core.evaluation.register.types import Finding, Subject
-from safeward.core.instruments.card import columns, computed, how
+from safeward.core.instruments.card import COMES, columns, computed, how
 from safeward.core.instruments.library import IDS, instrument
 from safeward.core.instruments.types import Instrument, Validity
 
@@ -28,7 +28,7 @@ def instrument_subject(tool: Instrument, file: str) -> Subject:
         predicts=f"{tool.predicts[:1].upper()}{tool.predicts[1:]} "
         f"(time: {tool.horizon}). {tool.calibration}",
         population=f"{tool.population} Made for: {tool.jurisdiction}.",
-        method=f"{tool.about} The result is {how(tool)} here. "
+        method=f"{tool.about} The result is {COMES[how(tool)]}. "
         f"Missing answers: {tool.missing_rule}",
         inputs=tuple(item.label for item in asked),
         outputs=_outputs(tool),
