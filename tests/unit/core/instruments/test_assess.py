@@ -152,6 +152,20 @@ def test_a_missing_dynamic_answer_leaves_the_score_to_the_static_tool():
     assert got["next_question"] == "IMPULSIVITY"
 
 
+def test_bounds_hold_a_static_score_that_lies_beyond_every_dynamic_one():
+    full = ARP | {
+        q.id: "2" if q.type == "choice" else "1"
+        for q in instrument("arp_dynamic").questions
+        if q.id.isupper()
+    }
+    static = one("arp_static", ARP)
+    got = one("arp_dynamic", full | {"IMPULSIVITY": ""})
+    least = one("arp_dynamic", full | {"IMPULSIVITY": "0"})
+    assert static["pct"] < least["pct"]
+    assert (got["score"], got["score_low"]) == (static["pct"], static["pct"])
+    assert got["band_low"] == static["band"]
+
+
 def test_unanswered_drug_questions_count_as_no_by_the_published_rule():
     full = ARP | {
         q.id: "0" for q in instrument("arp_dynamic").questions if q.id.isupper()
@@ -241,6 +255,9 @@ def test_five_years_without_offending_lower_the_band_one_step():
     }
     assert one("osp_dc", row)["band"] == "Very high"
     assert one("osp_dc", row | {"five_years_offence_free": "yes"})["band"] == "High"
+    medium = row | {"contact_adult": "0"}
+    assert one("osp_dc", medium)["band"] == "Medium"
+    assert one("osp_dc", medium | {"five_years_offence_free": "yes"})["band"] == "Low"
     low = row | {"contact_adult": "0", "five_years_offence_free": "yes", "age": "61"}
     assert one("osp_dc", low)["band"] == "Low"
 
