@@ -46,7 +46,8 @@ def link_standardised(
     progress: Progress = silent,
 ) -> Linked:
     """Find which mentions are one person, from an already standardised frame."""
-    model = (model or default_model()).for_records(std.height)
+    given = model or default_model()
+    model = given.for_records(std.height)
     found = edges(std, model, progress=progress)
     progress("grouping records")
     scored = pl.concat([found.pairs, found.copies], how="diagonal").sort("a", "b")
@@ -68,7 +69,18 @@ def link_standardised(
         records_read=std.height,
         pairs_scored=found.pairs_scored,
         model_id=model.name,
-        notes=found.notes,
+        notes=(*_size(given, model, std.height), *found.notes),
+    )
+
+
+def _size(given: Model, model: Model, records: int) -> tuple[str, ...]:
+    """Say by how much the prior fell because of the size of the file, if it did."""
+    if model is given:
+        return ()
+    bits = round(given.prior_weight - model.prior_weight)
+    return (
+        f"the prior is {bits} bit{'s' * (bits > 1)} lower for {records} records than"
+        f" for {given.records}",
     )
 
 

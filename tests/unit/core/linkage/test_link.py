@@ -1,5 +1,6 @@
 import polars as pl
 import pytest
+from attrs import evolve
 
 from safeward.core.linkage.link import link, link_standardised
 from safeward.core.linkage.model import default_model
@@ -130,3 +131,14 @@ def test_progress_is_told():
     link(persons(ANN, TOM, ANN), progress=progress)
     assert "scoring pairs" in stages or "finding equal records" in stages
     assert stages[0] == "standardising records"
+
+
+def test_a_run_says_that_the_size_of_its_file_counts() -> None:
+    persons = pl.DataFrame(
+        {"record_id": ["a", "b", "c", "d"], "agency": ["police"] * 4}
+    )
+    small = evolve(default_model(), records=2)
+    assert link(persons, model=small).notes == (
+        "the prior is 1 bit lower for 4 records than for 2",
+    )
+    assert link(persons).notes == ()
