@@ -44,12 +44,10 @@ def build_events(
     """
     missing = not_collected(holdings)
     wanted = people if subjects is None else subjects
-    persons = (
-        pl.concat([people.select("person_id"), wanted.select("person_id")])
-        .unique()
-        .sort("person_id")
-        .with_row_index("person")
-    )
+    named = people["person_id"].unique()
+    if subjects is not None:
+        named = pl.concat([named, subjects["person_id"]]).unique()
+    persons = named.sort().to_frame().with_row_index("person")
     coded = people.select("record_id", "person_id").join(persons, on="person_id")
     reports = numbered_reports(with_asked(harm_reports(holdings), missing), coded)
     plain = persons["person_id"] if subjects is None else plainly(people, subjects)
@@ -75,11 +73,14 @@ def build_events(
 
 def numbered_reports(reports: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
     """Number the reports; say whom a determination names and whether it moves."""
+    names = reports.select("named").drop_nulls().unique()
     return (
         reports.with_row_index("row")
         .with_columns(world=pl.lit(0, pl.Int32))
         .join(
-            coded.select(named="record_id", named_person="person"),
+            coded.select(named="record_id", named_person="person").join(
+                names, on="named", how="semi"
+            ),
             on="named",
             how="left",
             maintain_order="left",

@@ -1,9 +1,10 @@
 """Runs questions on DuckDB, in memory, with its own bounds."""
 
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
@@ -58,23 +59,34 @@ class _DuckDB:
         return found
 
 
-@contextmanager
-def on_duckdb(put: Question, frames: Mapping[str, pl.DataFrame]) -> Iterator[Session]:
-    """A DuckDB in memory, on as many threads as Polars uses."""
-    import duckdb
+class _Connections(threading.local):
+    """One DuckDB in memory for each thread: opening one takes longer than asking it."""
 
-    with (
-        tempfile.TemporaryDirectory(prefix="safeward-") as spill,
-        duckdb.connect(
+    @cached_property
+    def connection(self) -> "DuckDBPyConnection":
+        import duckdb
+
+        # Held for as long as the connection, and removed with it.
+        self.spill = tempfile.TemporaryDirectory(prefix="safeward-")
+        connection = duckdb.connect(
             config={
                 "threads": pl.thread_pool_size(),
                 "memory_limit": MEMORY_LIMIT,
-                "temp_directory": spill,
+                "temp_directory": self.spill.name,
                 "preserve_insertion_order": False,
             }
-        ) as connection,
-    ):
+        )
         connection.execute("SET enable_progress_bar = false")
+        return connection
+
+
+_connections = _Connections()
+
+
+@contextmanager
+def on_duckdb(put: Question, frames: Mapping[str, pl.DataFrame]) -> Iterator[Session]:
+    """A DuckDB in memory, on as many threads as Polars uses."""
+    with _connections.connection.cursor() as connection:
         for name, frame in frames.items():
             connection.register(name, frame.to_arrow())
         yield _DuckDB(put, connection)

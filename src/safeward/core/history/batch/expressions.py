@@ -6,7 +6,7 @@ nothing needs a distinct. The expressions are unbound: any SQL engine that Ibis 
 for can run them.
 """
 
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 from safeward.core.history.batch.question import (
@@ -181,6 +181,7 @@ def _weight(band: "ir.IntegerValue") -> "ir.IntegerValue":
     )
 
 
+@lru_cache(maxsize=16)
 def known(put: Question) -> "ir.Table":
     """What ``conditions`` computed, kept by the engine under this name."""
     import ibis
