@@ -208,7 +208,7 @@ def _why(
         ),
         key=lambda pair: (int(pair[1].sum()), pair[0]),
     )
-    r = task.responses.index(name)
+    r, said = task.responses.index(name), name.replace("_", " ")
     left = turns[d].closed[task.tier[s]]
     lacks = [
         f"{need[k] / MILLI:g} hours of {task.kinds[k]} and "
@@ -218,11 +218,11 @@ def _why(
     ]
     taken = int((turns[d].given == r).sum())
     if lacks:
-        reason = f"{name} takes {lacks[0]} by {tier}"
+        reason = f"{said} takes {lacks[0]} by {tier}"
     elif taken >= task.limit[d, r]:
-        reason = f"the limit of {task.limit[d, r]} {name} is reached"
+        reason = f"the limit of {task.limit[d, r]} {said} is reached"
     else:
-        reason = f"{name} was beyond what {tier} and those above left"
+        reason = f"{said} was beyond what {tier} and those above left"
     if over:
         return (
             "because it was passed over for cases of its tier that make more of the "
