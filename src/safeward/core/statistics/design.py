@@ -74,7 +74,10 @@ def design(
             continue
         text = _as_text(column)
         levels = sorted(text.unique().to_list())
-        reference = named.get(name, levels[0] if levels else "")
+        if not levels:
+            dropped.append(f"{name} has no row in which every covariate is known.")
+            continue
+        reference = named.get(name, levels[0])
         if reference not in levels:
             raise KeyError((name, reference))
         used[name] = reference

@@ -80,7 +80,8 @@ def logistic(
     if happened.all() or not happened.any():
         return None
     matrix = np.column_stack([np.ones(len(columns)), columns])
-    if np.linalg.matrix_rank(matrix[:, :], tol=1e-9 * len(matrix)) < matrix.shape[1]:
+    sizes = np.linalg.norm(matrix, axis=0)
+    if not sizes.all() or np.linalg.matrix_rank(matrix / sizes, 1e-9) < len(sizes):
         return None
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -91,19 +92,17 @@ def logistic(
             freq_weights=weights,
         )
         try:
-            fitted = model.fit(
-                tol=1e-12,
-                tol_criterion="params",
-                maxiter=60,
+            fitted = model.fit(tol=1e-12, tol_criterion="params", maxiter=60)
+            estimates, share = np.asarray(fitted.params), np.asarray(fitted.mu)
+            # Fitted only when asked for, so it is asked for here.
+            null = float(fitted.llnull)
+            errors = (
+                np.asarray(fitted.bse)
+                if weights is None
+                else _sandwich(matrix, happened - share, share * (1 - share), weights)
             )
         except (np.linalg.LinAlgError, ValueError):
             return None
-    estimates, share = np.asarray(fitted.params), np.asarray(fitted.mu)
-    errors = (
-        np.asarray(fitted.bse)
-        if weights is None
-        else _sandwich(matrix, happened - share, share * (1 - share), weights)
-    )
     if not np.isfinite(errors).all() or np.abs(estimates).max() > 1e6:
         return None
     if float(np.minimum(share, 1 - share).max()) < 1e-6:
@@ -118,7 +117,7 @@ def logistic(
         ),
         n=len(columns),
         log_likelihood=likelihood,
-        log_likelihood_null=float(fitted.llnull),
+        log_likelihood_null=null,
         aic=-2 * likelihood + 2 * matrix.shape[1],
         converged=bool(fitted.converged),
     )
@@ -158,6 +157,7 @@ def rates(
         )
         try:
             fitted = model.fit(tol=1e-12, tol_criterion="params", maxiter=60)
+            null = float(fitted.llnull)
         except (np.linalg.LinAlgError, ValueError):
             return None
     estimates, errors = np.asarray(fitted.params), np.asarray(fitted.bse)
@@ -174,7 +174,7 @@ def rates(
         ),
         n=len(columns),
         log_likelihood=likelihood,
-        log_likelihood_null=float(fitted.llnull) - shift,
+        log_likelihood_null=null - shift,
         aic=-2 * likelihood + 2 * matrix.shape[1],
         converged=bool(fitted.converged),
     )

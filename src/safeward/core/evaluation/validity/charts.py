@@ -3,7 +3,7 @@
 from typing import Any
 
 from safeward.core.charts.render import ACCENT, ALARM, INK, MUTED
-from safeward.core.evaluation.validity.plain import Section
+from safeward.core.evaluation.validity.plain import Section, thin
 
 COLOURS = [ACCENT, ALARM, "#4c7a34", "#8a5a9a", "#a85a00", INK, "#2f8f8f", MUTED]
 SIZE = {"width": 330, "height": 230}
@@ -206,7 +206,7 @@ def curves(rows: list[Section], name: str) -> Chart:
     values = [
         {"x": point["time"], "y": point["survival"], "who": row[name]}
         for row in rows
-        for point in row["curve"]
+        for point in thin(row["curve"], 200)
     ]
     return {
         **SIZE,

@@ -135,17 +135,15 @@ def yes_or_no(
         .to_series()
         .rename(column.name)
     )
-    if found.is_null().all() and written.is_not_null().any():
+    lost = written.is_not_null() & found.is_null()
+    # 1 and 2, as some programs write it, must not become yes and missing.
+    codes = bool(lost.any()) and written.drop_nulls().n_unique() == 2
+    if codes or (found.is_null().all() and lost.any()):
         raise UnusableInput(
             f"{column.name} holds neither yes and no nor 1 and 0; say with --positive "
             f"which of its values mean that it happened ({_levels(written)})."
         )
-    _note(
-        column.name,
-        written.is_not_null() & found.is_null(),
-        "neither yes nor no",
-        notes,
-    )
+    _note(column.name, lost, "neither yes nor no", notes)
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from safeward.core.charts.render import svg
 from safeward.core.evaluation.validity import charts
-from safeward.core.evaluation.validity.plain import Section
+from safeward.core.evaluation.validity.plain import Section, thin
 
 RATES = {
     "sensitivity": "Sensitivity: of those to whom it happened, flagged",
@@ -50,6 +50,7 @@ def render(report: Section) -> str:
         "num": number,
         "span": span,
         "p": p_value,
+        "thin": thin,
         "words": lambda code: code.replace("_", " "),
     }
     environment.filters.update(filters)

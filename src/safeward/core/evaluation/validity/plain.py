@@ -35,3 +35,11 @@ def plain(value: object) -> Any:
     if attrs.has(kind):
         return {name: plain(getattr(value, name)) for name in attrs.fields_dict(kind)}
     raise TypeError(f"{type(value).__name__} has no plain form.")
+
+
+def thin(rows: list[Section], most: int = 40) -> list[Section]:
+    """Evenly chosen rows with the first and the last; the JSON has all of them."""
+    if len(rows) <= most:
+        return rows
+    step = (len(rows) - 1) / (most - 1)
+    return [rows[round(at * step)] for at in range(most)]

@@ -76,7 +76,8 @@ def validate(
     report["caveats"] = caveats(question)
     report["notes"] = read.notes
     report["summary"] = summary(report)
-    return report
+    tidy: Section = plain(report)
+    return tidy
 
 
 def _of_score(read: Study, score: str, progress: Progress) -> Section:

@@ -82,6 +82,10 @@ def study(frame: pl.DataFrame, question: Question, where: str = "the file") -> S
     """
     question, notes = _allowed(question)
     columns.check_present(question.columns(), frame.columns, where)
+    if question.outcome in question.scores:
+        raise UnusableInput(
+            f"{question.outcome} is both a score and the outcome; name another column."
+        )
     if frame.height == 0:
         raise UnusableInput(f"{where} holds a header and no rows.")
     clean: dict[str, pl.Series] = {}
@@ -98,7 +102,9 @@ def study(frame: pl.DataFrame, question: Question, where: str = "the file") -> S
         frame[question.outcome], notes, question.positive
     )
     _numbers(frame, question, clean, notes)
-    for name in (question.event, question.kept, question.intensive):
+    if question.event and question.event not in clean:
+        clean[question.event] = _event(frame[question.event], question, notes)
+    for name in (question.kept, question.intensive):
         if name and name not in clean:
             clean[name] = columns.yes_or_no(frame[name], notes)
     if question.override:
@@ -131,6 +137,16 @@ def study(frame: pl.DataFrame, question: Question, where: str = "the file") -> S
     )
 
 
+def _event(column: pl.Series, question: Question, notes: list[str]) -> pl.Series:
+    """Yes and no, else the values that --positive names for the outcome."""
+    try:
+        return columns.yes_or_no(column, notes)
+    except UnusableInput:
+        if not question.positive:
+            raise
+        return columns.yes_or_no(column, notes, question.positive)
+
+
 def _allowed(question: Question) -> tuple[Question, list[str]]:
     """Leave guarded columns out of models until their results may be seen."""
     if question.oversight or question.released:
@@ -161,7 +177,7 @@ def _numbers(
         (question.entry, "entry time"),
         (question.harm, "amount of harm"),
     ):
-        if name is None:
+        if name is None or name == question.outcome:
             continue
         column = columns.numbers(frame[name], notes)
         negative = (column < 0).fill_null(False)
@@ -172,6 +188,12 @@ def _numbers(
                 "as missing."
             )
             column = column.set(negative, None)
+        if name == question.weights and (column == 0).any():
+            # Somebody who counts for nothing is not there.
+            notes.append(
+                f"{name}: {int((column == 0).sum()):,} weights of 0 counted as missing."
+            )
+            column = column.set((column == 0).fill_null(False), None)
         clean[name] = column
 
 

@@ -176,10 +176,19 @@ def cox(history: History, names: tuple[str, ...]) -> Cox | None:
     from attrs import evolve
 
     likelihood = Likelihood(evolve(history, columns=history.columns / spread))
+    with np.errstate(all="ignore"):
+        return _climb(likelihood, history, names, spread)
+
+
+def _climb(
+    likelihood: Likelihood, history: History, names: tuple[str, ...], spread: Floats
+) -> Cox | None:
+    """Newton's method from nought; None when the maximum is nowhere or at no end."""
+    size = len(spread)
     beta = np.zeros(size)
     value, slope, information = likelihood.at(beta)
     null = value
-    if np.linalg.cond(information) > 1e13:
+    if not np.isfinite(information).all() or np.linalg.cond(information) > 1e13:
         return None
     score_test = float(slope @ np.linalg.solve(information, slope))
     for _ in range(ROUNDS):
@@ -191,7 +200,9 @@ def cox(history: History, names: tuple[str, ...]) -> Cox | None:
             tried = likelihood.at(beta + step)
         beta = beta + step
         value, slope, information = tried
-        if np.abs(beta).max() > 30 or np.linalg.cond(information) > 1e13:
+        if not np.isfinite(information).all() or np.abs(beta).max() > 30:
+            return None
+        if np.linalg.cond(information) > 1e13:
             return None
         if np.abs(step).max() < 1e-10:
             break

@@ -18,7 +18,8 @@ from safeward.core.statistics.regression import Coefficient, coefficient
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-SHOWN = 200
+SHOWN = 1000
+CURVE = ("time", "at_risk", "survival", "low", "high")
 TOLERANCES = (1e-20, 1e-10)
 
 
@@ -67,18 +68,23 @@ def kaplan_meier(
 
     Returns:
         ``time, at_risk, survival, low, high``: each time at which it happened, thinned
-        to 200 evenly when there are more.
+        to 1,000 evenly when there are more. Empty where late entry leaves nobody at
+        risk when the first events come.
     """
     from lifelines import KaplanMeierFitter
+    from lifelines.exceptions import StatError
 
     frame = _grouped(time, happened, weights, entry=entry)
     with _quiet():
-        fitted = KaplanMeierFitter().fit(
-            frame["time"].to_numpy(),
-            frame["happened"].to_numpy(),
-            weights=frame["weight"].to_numpy(),
-            entry=frame["entry"].to_numpy() if entry is not None else None,
-        )
+        try:
+            fitted = KaplanMeierFitter().fit(
+                frame["time"].to_numpy(),
+                frame["happened"].to_numpy(),
+                weights=frame["weight"].to_numpy(),
+                entry=frame["entry"].to_numpy() if entry is not None else None,
+            )
+        except StatError:
+            return pl.DataFrame(schema=dict.fromkeys(CURVE, pl.Float64))
     bounds = fitted.confidence_interval_survival_function_.to_numpy()
     events = fitted.event_table
     table = pl.DataFrame(

@@ -40,8 +40,11 @@ def proportional(
         history: What the model was fitted on.
         fitted: The model.
         terms: Columns of each named term.
+
+    Returns:
+        One a term that can be tested on so many event times.
     """
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     likelihood = Likelihood(history)
     shape = _time_function(likelihood)
@@ -55,10 +58,15 @@ def proportional(
     for name, columns in {**terms, "GLOBAL": list(range(size))}.items():
         used = np.array([*range(size), *(size + column for column in columns)])
         part = score[used]
-        statistic = float(part @ np.linalg.solve(information[np.ix_(used, used)], part))
+        try:
+            turned = np.linalg.solve(information[np.ix_(used, used)], part)
+        except np.linalg.LinAlgError:
+            # Too few event times to tell a ratio from its change.
+            continue
+        statistic = float(part @ turned)
         freedom = len(columns)
         found[name] = Proportional(
-            statistic, freedom, float(chi2.sf(statistic, freedom))
+            statistic, freedom, float(chdtrc(freedom, statistic))
         )
     return found
 

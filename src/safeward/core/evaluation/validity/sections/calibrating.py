@@ -109,7 +109,16 @@ def calibration(
     )
     tenths = bin_of if stated.line is None else bins(stated.probability)
     section["brier"] = plain(brier(stated.probability, happened, tenths, weights))
-    if weights is None:
+    if weights is not None:
+        parts = table(stated.probability, stated.probability, happened, tenths, weights)
+        apart = np.abs(parts["said"].to_numpy() - parts["observed"].to_numpy())
+        section["expected_calibration_error"] = {
+            "value": float(np.average(apart, weights=parts["weight"].to_numpy())),
+            "low": None,
+            "high": None,
+            "by_chance": None,
+        }
+    else:
         found = calibration_gap(
             stated.probability,
             happened,

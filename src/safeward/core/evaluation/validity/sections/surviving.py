@@ -104,21 +104,8 @@ def _by_score(
     curves = []
     for at, label in enumerate(labels):
         inside = band == at
-        curves.append(
-            {
-                "band": label,
-                "n": int(inside.sum()),
-                "events": int(happened[inside].sum()),
-                "curve": plain(
-                    kaplan_meier(
-                        time[inside],
-                        happened[inside],
-                        None if weights is None else weights[inside],
-                        None if entry is None else entry[inside],
-                    )
-                ),
-            }
-        )
+        followed = _followed(time, happened, weights, entry, inside)
+        curves.append({"band": label, **followed})
     test = None
     if entry is None:
         test = log_rank(time, band, happened, weights)
@@ -128,6 +115,29 @@ def _by_score(
         "concordance": plain(found) if found else None,
         "bands": curves,
         "log_rank": plain(test),
+    }
+
+
+def _followed(
+    time: Floats,
+    happened: NDArray[np.bool_],
+    weights: Floats | None,
+    entry: Floats | None,
+    inside: NDArray[np.bool_],
+) -> Section:
+    """The curve of some of the people, and the time by which it happened to half."""
+    curve = kaplan_meier(
+        time[inside],
+        happened[inside],
+        None if weights is None else weights[inside],
+        None if entry is None else entry[inside],
+    )
+    half = curve.filter(pl.col("survival") <= 0.5)["time"]
+    return {
+        "n": int(inside.sum()),
+        "events": int(happened[inside].sum()),
+        "median": half[0] if len(half) else None,
+        "curve": plain(curve),
     }
 
 
@@ -186,21 +196,8 @@ def _by_group(study: Study, rows: pl.DataFrame) -> Section:
         curves = []
         for at, name in enumerate(allowed):
             inside = number == at
-            curves.append(
-                {
-                    "group": name,
-                    "n": int(inside.sum()),
-                    "events": int(happened[inside].sum()),
-                    "curve": plain(
-                        kaplan_meier(
-                            time[inside],
-                            happened[inside],
-                            None if weights is None else weights[inside],
-                            None if entry is None else entry[inside],
-                        )
-                    ),
-                }
-            )
+            followed = _followed(time, happened, weights, entry, inside)
+            curves.append({"group": name, **followed})
         test = log_rank(time, number, happened, weights) if entry is None else None
         found[column] = {"curves": curves, "log_rank": plain(test)}
     return found
@@ -266,7 +263,7 @@ def _models(study: Study, score: str, rows: pl.DataFrame, notes: list[str]) -> S
 def _cox(
     history: History, fitted: Cox, made: Design, terms: dict[str, list[int]]
 ) -> Section:
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     size = len(fitted.coefficients)
     ratio = 2 * (fitted.log_likelihood - fitted.log_likelihood_null)
@@ -286,7 +283,7 @@ def _cox(
         return {
             "chi2": statistic,
             "df": size,
-            "p": float(chi2.sf(statistic, size)),
+            "p": float(chdtrc(size, statistic)),
         }
 
     return {
