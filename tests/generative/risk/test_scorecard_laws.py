@@ -56,7 +56,7 @@ def policy_of(found: tuple[ScoreLine, ...], die: Random) -> Policy:
     return policy_from(fitted_policy(content_of(), model, before=before, after=points))
 
 
-@tried(60)
+@tried(40)
 @given(SEEDS)
 def test_points_add_up_to_at_most_a_hundred_and_only_rise(seed: int) -> None:
     found = fitted(Random(seed))
@@ -90,7 +90,7 @@ def test_the_policy_gives_the_points_that_the_scorecard_gives(seed: int) -> None
     assert mine.to_list() == theirs.to_list()
 
 
-@tried(6)
+@tried(5)
 @given(SEEDS)
 def test_more_and_graver_never_lower_an_axis_or_tier(seed: int) -> None:
     die = Random(seed)
@@ -114,7 +114,7 @@ def test_more_and_graver_never_lower_an_axis_or_tier(seed: int) -> None:
     assert (now["tier"] <= was["tier"]).all()
 
 
-@tried(20)
+@tried(10)
 @given(SEEDS)
 def test_a_policy_file_says_what_its_content_says(seed: int) -> None:
     die = Random(seed)

@@ -4,15 +4,22 @@ import json
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from safeward.core.capacity.read import read_capacity
+from safeward.core.evaluation.training.policy_file import toml
+from safeward.core.evaluation.training.training import Asked, train_on
+from safeward.core.holdings.types import Holdings
 from safeward.core.priority.lawful import broken
-from safeward.core.priority.policy import load_policy
-from safeward.core.risk.model import read_model
+from safeward.core.priority.policy import content_of, load_policy
+from safeward.core.risk.card import card
+from safeward.core.risk.model import read_model, write
+from safeward.core.vocabulary.law import load_law
 
 COMMAND = Path(sys.executable).with_name("safeward")
 DATES = ("--as-of-from", "2023-02-06", "--as-of-to", "2025-03-01", "--step", "84")
@@ -107,18 +114,24 @@ def test_the_policy_prioritises(
     assert "safeward-any-report-365d" in json.dumps(run["result"])
 
 
-def test_the_same_files_give_the_same_bytes(
-    made: tuple[Path, subprocess.CompletedProcess[str]], state: Path, tmp_path: Path
+def test_the_library_gives_the_bytes_of_the_command_in_another_process(
+    made: tuple[Path, subprocess.CompletedProcess[str]], state: Path, holdings: Holdings
 ) -> None:
     folder, _ = made
-    again = tmp_path / "model.json"
-    said = safeward(
-        *("train", state / "holdings", *DATES, *WHAT, "--truth", state / "truth"),
-        *("--out", again, "--policy", tmp_path / "fitted.toml"),
+    trained = train_on(
+        holdings,
+        Asked(date(2023, 2, 6), date(2025, 3, 1), "any_report", 365, step=84),
+        policy=content_of(),
+        law=load_law("demo"),
+        capacity=read_capacity(state / "holdings" / "capacity.toml"),
+        truth={f.stem: pl.read_parquet(f) for f in (state / "truth").glob("*.parquet")},
     )
-    assert said.returncode == 0, said.stderr
-    for name in ("model.json", "model.html", "fitted.toml"):
-        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+    for name, text in (
+        ("model.json", write(trained.model)),
+        ("model.html", card(trained.model)),
+        ("fitted.toml", toml(trained.policy, trained.model)),
+    ):
+        assert (folder / name).read_text() == text
 
 
 class Page(HTMLParser):

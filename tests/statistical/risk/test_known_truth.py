@@ -102,7 +102,7 @@ def test_rounding_to_whole_points_costs_next_to_nothing() -> None:
     assert abs(than.value) < 0.001
 
 
-ASKED = Asked(date(2023, 2, 6), date(2025, 6, 1), "any_report", 365, step=84)
+ASKED = Asked(date(2023, 2, 6), date(2025, 6, 1), "any_report", 365, step=168)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ SIZE = 400
 
 
 def people(few: int = 0, **changed: object) -> tuple[Holdings, pl.DataFrame]:
-    """People who are men and women by turns, the first few of sex X; one in four Aboriginal."""
+    """People who are men and women by turns, a few of sex X; one in four Aboriginal."""
     rows = [
         {
             "record_id": f"R{n}",
