@@ -161,6 +161,8 @@ def test_the_card_stands_alone(
     assert page.tags.count("table") >= 5
     assert "svg" in page.tags
     assert "no risk" not in text.lower()
+    assert "Held back here" in text
+    assert "Torres Strait Islander" not in text
 
 
 @pytest.mark.parametrize(

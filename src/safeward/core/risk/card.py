@@ -1,6 +1,6 @@
 """A model's card: one self-contained page for people who must decide about it."""
 
-from typing import Any
+from typing import Any, Final
 
 from safeward.core.charts.render import ACCENT, MUTED, svg
 from safeward.core.history.catalogue import CATALOGUE
@@ -8,6 +8,9 @@ from safeward.core.risk.inputs import BY_ID
 from safeward.core.risk.model import Model
 from safeward.core.risk.scorecard import ScoreLine
 from safeward.core.risk.types import SPOKEN
+
+HELD_BACK: Final = ("aboriginal_status",)
+"""Groupings that others see before a card is handed round."""
 
 
 def card(model: Model) -> str:
@@ -34,6 +37,7 @@ def card(model: Model) -> str:
         time=time,
         place=model.validity["place"],
         groups=model.fairness.get("groups", {}),
+        held_back=HELD_BACK,
     )
 
 
