@@ -7,10 +7,17 @@ import numpy as np
 import polars as pl
 import pytest
 
+from safeward.core.evaluation.validity import page
 from safeward.core.evaluation.validity.page import render
 from safeward.core.evaluation.validity.question import Question
 from safeward.core.evaluation.validity.report import validate
 from safeward.core.vocabulary.errors import UnusableInput
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing is slow and tried in a browser; here the page around it counts."""
+    monkeypatch.setattr(page, "svg", lambda spec: f"<svg>{len(spec)}</svg>")
 
 
 def cases(size: int = 600) -> pl.DataFrame:
