@@ -51,6 +51,16 @@ def test_other_words_need_to_be_said() -> None:
         columns.yes_or_no(series("Low", "High"), [], ("Extreme",))
 
 
+def test_codes_of_1_and_2_do_not_become_yes_and_missing() -> None:
+    with pytest.raises(UnusableInput, match="1, 2"):
+        columns.yes_or_no(series(1, 2, 2), [])
+    assert columns.yes_or_no(series(1, 2, 2), [], ("2",)).to_list() == [
+        False,
+        True,
+        True,
+    ]
+
+
 def test_text_among_numbers_is_missing_and_noted() -> None:
     notes: list[str] = []
     found = columns.numbers(series("1", " 2.5", "n/a", "three", "inf"), notes)
