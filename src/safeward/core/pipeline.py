@@ -129,8 +129,8 @@ def run(
 def ranked(queue: pl.DataFrame, allocation: Allocation | None) -> pl.DataFrame:
     """Number each division's people, and say beside each what response is proposed.
 
-    Order inside a division: tier, then both axes as the policy counts them, then the later
-    event, then person_id. Capacity changes no rank.
+    Order inside a division: tier, then both axes as the policy counts them, then the
+    later event, then person_id. Capacity changes no rank.
     """
     ordered = queue.sort(
         pl.col("division"),
