@@ -12,6 +12,7 @@
         |-- InstrumentRefused     a risk instrument that cannot be read or computed
         |-- CapacityRefused       a capacity file that cannot be read
         |-- EntryRefused          an entry of the register that is not whole
+        |-- ConfigurationRefused  settings of an installation that are unusable
         `-- QuestionnaireRefused  a FHIR Questionnaire that would lose something here
 """
 
@@ -66,3 +67,7 @@ class EntryRefused(UnusableInput):
 
 class QuestionnaireRefused(UnusableInput):
     """A FHIR Questionnaire that is malformed or says what cannot be kept here."""
+
+
+class ConfigurationRefused(UnusableInput):
+    """A setting of this installation that is unusable, unsafe or missing."""

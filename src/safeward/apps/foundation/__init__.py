@@ -1,0 +1,1 @@
+"""What every app stands on: the clock, identifiers, base tables, ordering, outbox."""

@@ -1,0 +1,11 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    """The ground under the other apps."""
+
+    name = "safeward.apps.foundation"
+    label = "foundation"
+    verbose_name = "Foundation"

@@ -1,0 +1,1 @@
+"""Where the platform is set up: environment, settings, addresses, the web entry."""

@@ -1,0 +1,39 @@
+"""Sets Django up for the platform's tests, and for these alone.
+
+On SQLite unless SAFEWARD_TEST_DATABASE names a PostgreSQL (`make test-postgres`).
+"""
+
+import os
+from collections.abc import Iterator
+
+import django
+import pytest
+
+_DATABASE = os.environ.get("SAFEWARD_TEST_DATABASE", "")
+
+for _name in [name for name in os.environ if name.startswith("SAFEWARD_")]:
+    if _name != "SAFEWARD_TEST_DATABASE":
+        del os.environ[_name]
+os.environ["SAFEWARD_SECRET_KEY"] = (
+    "a key for tests only, of more than fifty characters"
+)
+os.environ["SAFEWARD_HTTPS"] = "0"
+os.environ["SAFEWARD_HOSTS"] = "localhost"
+os.environ["SAFEWARD_DATABASE"] = _DATABASE or "build/tests/platform.sqlite3"
+os.environ["DJANGO_SETTINGS_MODULE"] = "safeward.config.settings"
+django.setup()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: object) -> Iterator[None]:
+    """Pages name style sheets by plain address, so no collected files are needed."""
+    from django.test import override_settings
+
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    with override_settings(STORAGES=storages):
+        yield
