@@ -1,0 +1,1 @@
+"""Who read, wrote, was refused, took out or signed in: a log nobody can alter unseen."""

@@ -1,0 +1,1 @@
+"""Forward only; never importing application code."""

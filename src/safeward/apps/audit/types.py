@@ -1,0 +1,182 @@
+"""What the audit log says and what a check of it finds.
+
+An entry can hold nothing but ids, counts, times and words of the program: every text in
+it is a member of an enum, so that a name has no way in.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from attrs import Attribute, field, frozen
+
+from safeward.core.vocabulary.errors import SafewardError
+
+_WORD = re.compile(r"[a-z][a-z0-9_.:-]{0,63}")
+MOST_COUNT = 2**53
+
+
+class AuditFailed(SafewardError):
+    """The log could not take an entry or is not what it was; nothing was answered."""
+
+
+class NotAWord(TypeError):
+    """A text that is no member of an enum, or an id that is none, met the log."""
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    READ = "read"
+    SEARCH = "search"
+    WRITE = "write"
+    REFUSAL = "refusal"
+    EXPORT = "export"
+    SIGN_IN = "sign_in"
+
+
+class Detail(StrEnum):
+    """How much of a thing a read showed."""
+
+    PRESENCE = "presence"
+    SUMMARY = "summary"
+    FULL = "full"
+
+
+class SignIn(StrEnum):
+    """How a sign-in or its end went."""
+
+    SUCCEEDED = "sign_in.succeeded"
+    WRONG_PASSWORD = "sign_in.wrong_password"
+    WRONG_SECOND_FACTOR = "sign_in.wrong_second_factor"
+    LOCKED_OUT = "sign_in.locked_out"
+    SIGNED_OUT = "sign_in.signed_out"
+    ENDED_IDLE = "sign_in.ended_idle"
+
+
+def word(value: StrEnum) -> str:
+    """The text of an enum's member; anything else could be somebody's name.
+
+    Raises:
+        NotAWord: When the value is a plain text or its text is no plain code.
+    """
+    if not isinstance(value, StrEnum) or not _WORD.fullmatch(value.value):
+        raise NotAWord("The log takes members of an enum with plain codes, no text.")
+    return value.value
+
+
+def _an_id(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    del instance
+    if value is not None and not isinstance(value, UUID):
+        raise NotAWord(f"The log's {attribute.name} is a UUID or nothing.")
+
+
+def _a_kind(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    del instance, attribute
+    word(value)  # type: ignore[arg-type]
+
+
+def _counts(
+    instance: object, attribute: "Attribute[Any]", value: Mapping[Any, Any]
+) -> None:
+    del instance, attribute
+    for what, number in value.items():
+        word(what)
+        if type(number) is not int or not 0 <= number <= MOST_COUNT:
+            raise NotAWord(f"The log's count of {what.value} is no whole number.")
+
+
+@frozen
+class Thing:
+    """Something that an entry is about: what kind it is and its id."""
+
+    kind: StrEnum = field(validator=_a_kind)
+    id: UUID = field(validator=_an_id)
+
+
+@frozen
+class Counts:
+    """How many of what, such as the results of a search."""
+
+    of: Mapping[StrEnum, int] = field(factory=dict, validator=_counts)
+
+
+@frozen
+class Entry:
+    """One line of the log as it is stored, in plain values.
+
+    ``things`` are (kind, id) pairs without repeats in the order shown; ``outside`` is
+    how many of them were no case of the actor's or the actor's team's.
+    """
+
+    id: UUID
+    at: datetime.datetime
+    kind: str
+    action: str
+    actor: UUID | None = None
+    purpose: str = ""
+    detail: str = ""
+    outside: int = 0
+    things: tuple[tuple[str, UUID], ...] = ()
+    reasons: tuple[str, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@frozen
+class Seal:
+    """An entry's place in the chain: number, and the hash of all up to it."""
+
+    number: int
+    entry: UUID
+    hash: str
+
+
+@frozen
+class Head:
+    """The chain's last number and hash as kept outside the database on a day."""
+
+    day: datetime.date
+    number: int
+    hash: str
+
+
+class Found(StrEnum):
+    """What a check can find, gravest last of what one place can show."""
+
+    EDITED = "edited"
+    GAP = "gap"
+    ENTRY_GONE = "entry_gone"
+    SEALED_TWICE = "sealed_twice"
+    REWRITTEN = "rewritten"
+    CUT_SHORT = "cut_short"
+    UNSEALED = "unsealed"
+    INDEX = "index"
+    UNPROTECTED = "unprotected"
+
+
+@frozen
+class Finding:
+    """One thing wrong with the log, and a sentence that says what and where."""
+
+    what: Found
+    sentence: str
+    number: int | None = None
+    entry: UUID | None = None
+
+
+@frozen
+class Report:
+    """What a check of the whole log found, the first place first."""
+
+    sealed: int
+    waiting: int
+    head: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
