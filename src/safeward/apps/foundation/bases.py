@@ -15,7 +15,7 @@ from safeward.apps.foundation.identifiers import uuid7
 type Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 
 
-class IdentifierField(models.UUIDField[Any, Any]):
+class IdentifierField(models.UUIDField):
     """A primary key that the application makes."""
 
     def __init__(self, **options: Any) -> None:
@@ -29,7 +29,7 @@ class IdentifierField(models.UUIDField[Any, Any]):
         return name, "django.db.models.UUIDField", positional, options
 
 
-class RecordedAtField(models.DateTimeField[Any, Any]):
+class RecordedAtField(models.DateTimeField):
     """The moment at which the platform took the row in."""
 
     def __init__(self, **options: Any) -> None:

@@ -10,7 +10,12 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-_read: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
+
+def _machine() -> datetime:
+    return datetime.now(UTC)
+
+
+_read: Callable[[], datetime] = _machine
 
 
 def now() -> datetime:
@@ -35,7 +40,11 @@ def standing_at(moment: datetime) -> Iterator[None]:
         raise ValueError("give the moment with its time zone")
     before = _read
     fixed = moment.astimezone(UTC)
-    _read = lambda: fixed  # noqa: E731
+
+    def standing() -> datetime:
+        return fixed
+
+    _read = standing
     try:
         yield
     finally:
