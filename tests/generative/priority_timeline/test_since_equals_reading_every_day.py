@@ -1,35 +1,21 @@
 """Since when, and what stood before, equal a board kept by reading every single day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeward.core.holdings.known import known
 from safeward.core.priority.cohort import stays
 from safeward.core.priority.decided import FALLS_AT
-from safeward.core.priority.policy import load_policy
-from safeward.core.priority.today import Today, lay_out, shown_today
-from safeward.core.priority.turning import People, turning_points
-from safeward.core.vocabulary.law import load_law
+from safeward.core.priority.today import Today, shown_today
+from tests.generative.priority_timeline.laid import laid_out, turning_days
 from tests.generative.priority_timeline.lives import random_village
-from tests.spec.priority_checks.village import TODAY, Village
+from tests.spec.priority_checks.village import TODAY
 
 BEGINNING = TODAY - timedelta(days=1100)
 NOTHING = 5
-
-
-def _today(village: Village) -> Today:
-    held = known(village.holdings(), TODAY)
-    return lay_out(
-        held,
-        village.linked(held),
-        as_of=TODAY,
-        policy=load_policy(),
-        law=load_law("victoria"),
-    )
 
 
 def _kept_by_hand(today: Today) -> dict[str, list[int]]:
@@ -46,7 +32,7 @@ def _kept_by_hand(today: Today) -> dict[str, list[int]]:
         .select("person_id", "as_of", "tier")
         .iter_rows()
     }
-    turning, renewing = _turning(today, who, spans)
+    turning, renewing = turning_days(today, who, spans)
     hold = today.policy.holds["T1"]
     first = today.decided.first
     begins = None if first is None else first - timedelta(days=hold.until)
@@ -85,32 +71,12 @@ def _kept_by_hand(today: Today) -> dict[str, list[int]]:
     return boards
 
 
-def _turning(
-    today: Today, who: pl.Series, spans: pl.DataFrame
-) -> tuple[set[tuple[str, date]], set[tuple[str, date]]]:
-    """Days on which something became known, and those that start a hold anew."""
-    numbered = People.of(who)
-    found = turning_points(
-        numbered,
-        today.events,
-        today.holdings,
-        today.people,
-        spans.filter(pl.col("person_id").is_in(who.implode())),
-        policy=today.policy,
-        custody_kinds=today.custody_kinds,
-    )
-    return (
-        set(numbered.rows(found.all).iter_rows()),
-        set(numbered.rows(found.renewing).iter_rows()),
-    )
-
-
 @settings(derandomize=True, max_examples=14, deadline=None)
 @given(st.integers(0, 10**6), st.booleans())
 def test_since_and_before_equal_a_board_kept_day_by_day(
     seed: int, decisions: bool
 ) -> None:
-    today = _today(random_village(Random(seed), decisions=decisions))
+    today = laid_out(random_village(Random(seed), decisions=decisions))
     shown = {row[0]: row for row in shown_today(today).tiers.rows()}
     columns = shown_today(today).tiers.columns
     closed = set(today.decided.closed())

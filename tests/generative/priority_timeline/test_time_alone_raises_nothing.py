@@ -1,50 +1,18 @@
 """Waiting is no harm: without news or a release coming near, no axis or tier rises."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 import polars as pl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from safeward.core.holdings.known import known
-from safeward.core.priority.cohort import stays
-from safeward.core.priority.policy import load_policy
-from safeward.core.priority.today import Today, lay_out
-from safeward.core.priority.turning import People, turning_points
-from safeward.core.vocabulary.law import load_law
+from tests.generative.priority_timeline.laid import all_turning_days, laid_out
 from tests.generative.priority_timeline.lives import random_report, random_village
 from tests.spec.priority_checks.village import TODAY, Village
 
 DAYS = 800
 MOVES = ("likelihood", "severity", "tier")
-
-
-def _laid_out(village: Village) -> Today:
-    held = known(village.holdings(), TODAY)
-    return lay_out(
-        held,
-        village.linked(held),
-        as_of=TODAY,
-        policy=load_policy(),
-        law=load_law("victoria"),
-    )
-
-
-def _news(today: Today, who: pl.Series) -> set[tuple[str, date]]:
-    """Days on which something became known of a person or a release came near."""
-    spans = stays(today.events, today.holdings, today.people, today.custody_kinds)
-    numbered = People.of(who)
-    found = turning_points(
-        numbered,
-        today.events,
-        today.holdings,
-        today.people,
-        spans.filter(pl.col("person_id").is_in(who.implode())),
-        policy=today.policy,
-        custody_kinds=today.custody_kinds,
-    )
-    return set(numbered.rows(found.all).iter_rows())
 
 
 @settings(derandomize=True, max_examples=8, deadline=None)
@@ -56,14 +24,14 @@ def test_on_a_day_without_news_nothing_rises(seed: int) -> None:
     for person in ("p0", "p1"):
         for _ in range(14):
             random_report(die, village, person)
-    today = _laid_out(village)
+    today = laid_out(village)
     who = today.people["person_id"].unique().sort()
     days = [TODAY - timedelta(days=n) for n in range(DAYS, -1, -1)]
     cohort = pl.DataFrame({"person_id": who}).join(
         pl.DataFrame({"as_of": days}), how="cross"
     )
     rows = today.facts.scored(cohort).sort("person_id", "as_of")
-    news = _news(today, who)
+    news = all_turning_days(today, who)
     before: dict[str, object] | None = None
     for row in rows.iter_rows(named=True):
         here = (row["person_id"], row["as_of"])
@@ -78,7 +46,7 @@ def test_grave_events_that_leave_ninety_days_gain_nothing() -> None:
     village = Village()
     for back in (80, 60, 40, 300, 330, 350, 360, 364, 400, 420, 440, 460):
         village.report(back, "p", "v", strangulation=True)
-    today = _laid_out(village)
+    today = laid_out(village)
     days = [TODAY - timedelta(days=n) for n in range(39, -1, -1)]
     who = pl.DataFrame({"person_id": ["p"], "record_id": ["p"]}).select("record_id")
     person = today.people.join(who, on="record_id")["person_id"][0]

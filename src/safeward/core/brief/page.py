@@ -5,6 +5,7 @@ from typing import Any
 
 from safeward.core.brief.view import Brief, build
 from safeward.core.charts.concentration import concentration, spec
+from safeward.core.charts.pages import template
 from safeward.core.charts.render import svg
 from safeward.core.pipeline import Result
 from safeward.core.priority.types import Previous
@@ -53,15 +54,6 @@ def render(result: Result, *, run_id: str, previous: Previous | None) -> str:
 
 def to_html(view: Brief, *, chart: str) -> str:
     """Lay a brief out as a page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("safeward.core.brief", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     filters: dict[str, Any] = {
         "day": day,
         "percent": percent,
@@ -69,5 +61,5 @@ def to_html(view: Brief, *, chart: str) -> str:
         "words": lambda code: code.replace("_", " "),
         "n": lambda value: f"{value:,}",
     }
-    environment.filters.update(filters)
-    return environment.get_template("brief.html.j2").render(brief=view, chart=chart)
+    page = template("safeward.core.brief", "brief.html.j2", filters)
+    return page.render(brief=view, chart=chart)

@@ -34,6 +34,7 @@ from safeward.core.priority.parts import (
     Tier,
 )
 from safeward.core.vocabulary.errors import PolicyRefused
+from safeward.core.vocabulary.strict import strict_converter
 
 __all__ = [
     "Alarm",
@@ -60,26 +61,7 @@ __all__ = [
 DEFAULT: Final = "default.toml"
 
 
-def _strict(kind: type) -> Any:
-    def structure(value: object, _: type) -> object:
-        if kind is float and type(value) is int:
-            return float(value)
-        if type(value) is not kind:
-            raise TypeError(f"{value!r} is not {kind.__name__}")
-        return value
-
-    return structure
-
-
-def _converter() -> cattrs.Converter:
-    """A converter that guesses nothing: no text for a number, no unknown key."""
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    for kind in (int, float, str):
-        converter.register_structure_hook(kind, _strict(kind))
-    return converter
-
-
-_CONVERTER: Final = _converter()
+_CONVERTER: Final = strict_converter((int, float, str))
 
 
 def policy_from(content: Mapping[str, Any], name: str = "policy") -> Policy:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from safeward.core.charts.pages import template
 from safeward.core.charts.render import ACCENT, MUTED, svg
 from safeward.core.history.catalogue import CATALOGUE
 from safeward.core.risk.inputs import BY_ID
@@ -15,20 +16,17 @@ HELD_BACK: Final = ("aboriginal_status",)
 
 def card(model: Model) -> str:
     """Lay a model out as HTML that needs no network and runs no script."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("safeward.core.risk", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    page = template(
+        "safeward.core.risk",
+        "card.html.j2",
+        {
+            "percent": lambda share: f"{share:.1%}",
+            "n": lambda count: f"{count:,.0f}",
+            "figure": _figure,
+        },
     )
-    environment.filters["percent"] = lambda share: f"{share:.1%}"
-    environment.filters["n"] = lambda count: f"{count:,.0f}"
-    environment.filters["figure"] = _figure
     time = model.validity["time"]
-    return environment.get_template("card.html.j2").render(
+    return page.render(
         model=model,
         t=model.training,
         spoken=SPOKEN[model.outcome],

@@ -17,6 +17,7 @@ from safeward.core.risk.inputs import BY_ID
 from safeward.core.risk.scorecard import MOST_POINTS, ScoreLine
 from safeward.core.risk.types import Outcome
 from safeward.core.vocabulary.errors import ScorecardRefused
+from safeward.core.vocabulary.strict import strict_converter
 
 FORMAT: Final = "safeward-scorecard"
 VERSION: Final = 1
@@ -162,7 +163,7 @@ def model_from(content: object, name: str = "model") -> Model:
         raise ScorecardRefused(f"{name} is no scorecard: it holds no object.")
     check(_named(content))
     try:
-        model = _converter().structure(content, Model)
+        model = strict_converter((int, float, str, bool)).structure(content, Model)
     except Exception as error:
         first = cattrs.transform_error(error)[0]
         raise ScorecardRefused(f"{name} cannot be read: {first}.") from error
@@ -243,22 +244,3 @@ def _hash(content: dict[str, Any]) -> str:
     kept = {key: value for key, value in content.items() if key not in APART}
     text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _converter() -> cattrs.Converter:
-    """A converter that guesses nothing: no text for a number, no unknown key."""
-    converter = cattrs.Converter(forbid_extra_keys=True)
-
-    def strict(kind: type) -> Any:
-        def structure(value: object, _: type) -> object:
-            if kind is float and type(value) is int:
-                return float(value)
-            if type(value) is not kind:
-                raise TypeError(f"{value!r} is not {kind.__name__}")
-            return value
-
-        return structure
-
-    for kind in (int, float, str, bool):
-        converter.register_structure_hook(kind, strict(kind))
-    return converter

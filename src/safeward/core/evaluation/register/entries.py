@@ -17,6 +17,7 @@ import cattrs
 
 from safeward.core.evaluation.register.types import KINDS, Entry
 from safeward.core.vocabulary.errors import EntryRefused
+from safeward.core.vocabulary.strict import strict_converter
 
 COMMON: Final = "common.toml"
 _OPTIONAL: Final = {"findings", "weaknesses"}
@@ -54,7 +55,7 @@ def entry_from(content: Mapping[str, Any], name: str) -> Entry:
         if not text.strip():
             raise EntryRefused(f"{name}: {where} is empty; say it, or say who will.")
     try:
-        return _converter().structure(content, Entry)
+        return strict_converter((str, date)).structure(content, Entry)
     except Exception as error:
         said = "; ".join(sorted(cattrs.transform_error(error, path="entry")))
         raise EntryRefused(
@@ -106,20 +107,3 @@ def _texts(value: object, where: str = "") -> Iterator[tuple[str, str]]:
             yield where, ""
         for place, inner in enumerate(value, start=1):
             yield from _texts(inner, f"{where} {place}")
-
-
-def _exactly(kind: type) -> Any:
-    def structure(value: object, _: type) -> object:
-        if type(value) is not kind:
-            raise TypeError(f"{value!r} is not {kind.__name__}")
-        return value
-
-    return structure
-
-
-def _converter() -> cattrs.Converter:
-    """A converter that guesses nothing: no unknown key, no date from text."""
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    for kind in (str, date):
-        converter.register_structure_hook(kind, _exactly(kind))
-    return converter

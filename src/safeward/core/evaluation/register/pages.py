@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from safeward.core.charts.pages import template
 from safeward.core.evaluation.register.layout import Section, sections, status
 from safeward.core.evaluation.register.types import KINDS, Card
 
@@ -45,20 +46,11 @@ def _by_kind(cards: tuple[Card, ...]) -> dict[str, list[Card]]:
     }
 
 
-def _html(template: str, **values: Any) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("safeward.core.evaluation.register", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _html(name: str, **values: Any) -> str:
+    page = template(
+        "safeward.core.evaluation.register", f"{name}.html.j2", {"status": status}
     )
-    environment.filters["status"] = status
-    return environment.get_template(f"{template}.html.j2").render(
-        purpose=PURPOSE, **values
-    )
+    return page.render(purpose=PURPOSE, **values)
 
 
 def _index_markdown(cards: tuple[Card, ...]) -> str:

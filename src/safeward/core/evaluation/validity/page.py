@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from safeward.core.charts.pages import template
 from safeward.core.charts.render import svg
 from safeward.core.evaluation.validity import charts
 from safeward.core.evaluation.validity.plain import Section, thin
@@ -35,15 +36,6 @@ def render(report: Section) -> str:
     Args:
         report: What `report.validate` gave; the page holds no figure that it lacks.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("safeward.core.evaluation.validity", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     filters: dict[str, Any] = {
         "percent": percent,
         "n": count,
@@ -53,7 +45,7 @@ def render(report: Section) -> str:
         "thin": thin,
         "words": lambda code: code.replace("_", " "),
     }
-    environment.filters.update(filters)
+    page = template("safeward.core.evaluation.validity", "validity.html.j2", filters)
     parts = [
         {"name": name, "part": part, "charts": _charts(part)}
         for name, part in [
@@ -61,7 +53,7 @@ def render(report: Section) -> str:
             *report["other_scores"].items(),
         ]
     ]
-    return environment.get_template("validity.html.j2").render(
+    return page.render(
         report=report,
         parts=parts,
         rates=RATES,
