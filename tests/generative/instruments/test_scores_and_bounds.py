@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from safeward.core.instruments.assess import assess
 from safeward.core.instruments.checks import COMPUTED
+from safeward.core.instruments.filled import dynamic
 from safeward.core.instruments.library import IDS, instrument
 from safeward.core.instruments.types import Instrument
 from tests.generative.instruments import oracle
@@ -101,6 +102,36 @@ def test_bounds_are_those_of_all_completions(data: st.DataObject) -> None:
         assert got["score_low"] - 1e-9 <= got["score"] <= got["score_high"] + 1e-9
     if tool.scoring.missing == "none" and got["score"] is None:
         assert got["refused"].startswith("no score, only bounds")
+
+
+FORMS = [name for name in TOOLS if instrument(name).scoring.missing == "fall_back"]
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(st.data())
+def test_columns_that_are_left_out_count_as_0_within_bounds(
+    data: st.DataObject,
+) -> None:
+    tool = instrument(data.draw(st.sampled_from(FORMS)))
+    case = data.draw(cases(tool))
+    own = list(dynamic(tool))
+    gone = data.draw(st.permutations(own))[: data.draw(st.integers(1, 5))]
+    known = {name: value for name, value in case.items() if name not in gone}
+    got = assess(tool, _table(known)).row(0, named=True)
+    full = list(oracle.completions(tool, case | dict.fromkeys(gone)))
+    zeros = case | {n: "no" if tool.item(n).type == "yes_no" else "0" for n in gone}
+    for name in gone:
+        if factors := tool.item(name).product_of:
+            made = [float(zeros[f] not in ("no", "0")) for f in factors]
+            zeros[name] = str(zeros[factors[1]]) if all(made) else "0"
+    scores = [oracle.result(tool, c, tool.scoring.score) for c in full]
+    assert _same(got["score"], oracle.result(tool, zeros, tool.scoring.score))
+    assert _same(got["score_low"], min(scores))
+    assert _same(got["score_high"], max(scores))
+    order = [band.label for band in tool.bands]
+    reached = sorted(order.index(oracle.band(tool, c) or "") for c in full)
+    assert order.index(got["band_low"]) == reached[0]
+    assert order.index(got["band_high"]) == reached[-1]
 
 
 def _left(tool: Instrument, case: oracle.Case, name: str) -> tuple[float, float]:

@@ -69,6 +69,38 @@ def test_a_definition_of_ones_own_scores_too(tmp_path: Path) -> None:
     assert got["band_high"].to_list() == ["High", "High"]
 
 
+SPEC = Path(__file__).parents[2] / "spec" / "instruments"
+LISTED = [
+    pytest.param(name, row, id=f"{name}: {row['case']}")
+    for name in ("arp_dynamic", "svrp_dynamic")
+    for row in pl.read_csv(SPEC / f"{name}.csv", infer_schema=False).rows(named=True)
+]
+
+
+@pytest.mark.parametrize(("name", "row"), LISTED)
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_published_case_may_list_only_the_ratings_that_are_not_0(
+    tmp_path: Path, name: str, row: dict[str, str], ending: str
+) -> None:
+    given = {
+        column: value
+        for column, value in row.items()
+        if not column.startswith("expected")
+        if not (column.isupper() and value == "0")
+    }
+    answers, out = tmp_path / f"answers{ending}", tmp_path / f"out{ending}"
+    if ending == ".csv":
+        pl.DataFrame([given]).write_csv(answers)
+    else:
+        pl.DataFrame([given]).write_parquet(answers)
+    run(name, str(answers), "--out", str(out))
+    got = (pl.read_csv if ending == ".csv" else pl.read_parquet)(out).row(0, named=True)
+    assert got["pct"] == float(row["expected pct"])
+    assert got["band"] == row["expected band"]
+    assert "dynamic items have no column and count as 0" in got["warnings"]
+    assert got["score_low"] <= got["score"] < got["score_high"]
+
+
 def test_a_licensed_form_says_that_the_original_must_be_used(tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text("q1\nyes\n")
     answers, out = tmp_path / "answers.csv", tmp_path / "out.csv"

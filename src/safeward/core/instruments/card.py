@@ -54,8 +54,8 @@ PARAPHRASE = (
 ANSWERS = (
     "One row a case, one column an item. Yes may be written yes, y, true or 1; no may "
     "be no, n, false or 0; capitals do not matter. Blank, unknown and ? are no answer, "
-    "and no answer is never no. Any other column, such as case_id, is kept to say "
-    "whose row it is."
+    "and no answer is not taken as no unless the column's line or the rule below says "
+    "so. Any other column, such as case_id, is kept to say whose row it is."
 )
 WEIGHTS = " The number after = is an answer's weight."
 COMES = {

@@ -59,8 +59,9 @@ def computed(
     refused = refusals(tool, at, answers.refused)
     usable = refused.is_null().to_numpy()
     lacking = np.any([np.isnan(at[name]) for name in ready.open], axis=0)
-    needed = np.any([np.isnan(assumed(tool, at)[n]) for n in ready.open], axis=0)
-    total = _one_a_row(ready.total(assumed(tool, at)), table.height)
+    full = assumed(tool, at, answers.absent)
+    needed = np.any([np.isnan(full[name]) for name in ready.open], axis=0)
+    total = _one_a_row(ready.total(full), table.height)
     total = np.where(usable & ~needed, total, np.nan)
     rows = np.flatnonzero(usable & lacking)
     case = _Case(total, total.copy(), total.copy(), rows)
@@ -76,7 +77,7 @@ def computed(
     open_rows = np.flatnonzero(usable & np.isnan(case.total))
     frame = _fallen_back(tool, table, frame, open_rows, case, by)
     frame = frame.with_columns(
-        refused=pl.coalesce(refused, pl.col("refused"), _unscored(frame, ready, at))
+        refused=pl.coalesce(refused, pl.col("refused"), _unscored(frame, ready, full))
     )
     if tool.kind == "trigger":
         frame = frame.with_columns(reason=trigger_reason(tool, at, by.raised))
@@ -189,12 +190,11 @@ def _fallen_back(
     )
 
 
-def _unscored(frame: pl.DataFrame, ready: Rule, at: Mapping[str, Numbers]) -> pl.Series:
+def _unscored(
+    frame: pl.DataFrame, ready: Rule, full: Mapping[str, Numbers]
+) -> pl.Series:
     """Why there is no point score although bounds can be given."""
-    missing = unanswered(
-        {n: at[n] for n in ready.open if ready.tool.item(n).default is None},
-        frame.height,
-    )
+    missing = unanswered({name: full[name] for name in ready.open}, frame.height)
     sentence = pl.format(
         "no score, only bounds: not answered: {}; {} takes no missing answer that "
         "could change its result",

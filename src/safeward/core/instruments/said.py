@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from safeward.core.instruments.filled import dynamic, left_out
 from safeward.core.instruments.reading import Answers
 from safeward.core.instruments.terms import holds
 from safeward.core.instruments.types import Condition, Instrument
@@ -49,10 +50,21 @@ def cautions(
     else reads the general sentence on every row alike.
     """
     said = [noted]
+    zeros = left_out(tool, answers.absent)
+    if zeros:
+        sentence = (
+            f"{len(zeros)} of {len(dynamic(tool))} dynamic items have no column and "
+            f"count as 0 wherever {tool.scoring.fall_back} does not score (the bounds "
+            f"hold what they could be): {', '.join(zeros)}"
+        )
+        said.append(_always(noted.len(), sentence))
     absent = [i.id for i in tool.questions if i.id in answers.absent]
-    if absent and not all(i.id in answers.absent for i in tool.questions):
-        names = ", ".join(absent)
-        said.append(_always(noted.len(), f"no column for {names}: taken as unanswered"))
+    if not all(i.id in answers.absent for i in tool.questions):
+        names = ", ".join(name for name in absent if name not in zeros)
+        if names:
+            said.append(
+                _always(noted.len(), f"no column for {names}: taken as unanswered")
+            )
     for caution in tool.cautions:
         if caution.audience == "assessor" and audience != "assessor":
             said.append(_always(noted.len(), caution.instead))

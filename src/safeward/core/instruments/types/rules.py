@@ -125,7 +125,9 @@ class Scoring:
         not_above: Pairs of items; the first cannot be above the second.
         missing: ``counts_as_no`` (no answer adds nothing to the score), ``none``
             (no score unless what is missing cannot change it), ``fall_back`` (as
-            ``none``, but the instrument in ``fall_back`` scores instead).
+            ``none``, but the instrument in ``fall_back`` scores instead; items that it
+            does not ask and a table leaves out count as 0 when the table has a column
+            for another of them).
         fall_back: Id of the instrument that scores when a needed answer is missing.
         any_of: Of a trigger, items of which one yes is enough.
         count_of: Of a trigger, items that are counted.
