@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes or refreshes .venv in the checkout: finds a Python of 3.12 or newer, installs the hashed
-# requirements with uv, then this project itself. Quick and silent when nothing changed.
+# requirements with uv, then this project itself, then the pages' style (scripts/frontend.sh).
+# Quick and silent when nothing changed.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,7 +27,7 @@ find_python() {
 
 wanted=$(cat requirements/uv.txt requirements/dev.txt pyproject.toml ${extra:+requirements/$extra.txt} scripts/setup.sh | cksum)
 stamp=.venv/.installed${extra:+-$extra}
-[ -x .venv/bin/safeward ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && suitable .venv/bin/python && exit 0
+[ -x .venv/bin/safeward ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && suitable .venv/bin/python && exec scripts/frontend.sh
 
 python=$(find_python)
 [ -n "$python" ] || fail "no Python 3.12 or newer was found on the path or in pyenv's versions; install one, or name it in SAFEWARD_PYTHON."
@@ -53,3 +54,4 @@ fi
 $pip install --no-build-isolation --no-deps --editable . ||
     fail "the project itself could not be installed into .venv."
 echo "$wanted" >"$stamp"
+exec scripts/frontend.sh

@@ -37,8 +37,11 @@ INSTALLED_APPS = [
     "safeward.apps.foundation",
     "safeward.apps.audit",
     "safeward.apps.access",
+    # Before django.forms, so that our drawing of a control is found first.
     "safeward.web",
+    "django.forms",
 ]
+FORM_RENDERER = "safeward.web.forms.Renderer"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -66,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "safeward.web.frame.context",
             ],
         },
     }

@@ -1,0 +1,43 @@
+"""What the frame round every page needs: the demo notice and the menu.
+
+A part of the site enters its pages in `MENU`; an entry that the signed-in person may not
+open is left out by its `shown`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@frozen
+class Entry:
+    """One line of the menu: a page's address name, its words, and who is shown it."""
+
+    view: str
+    words: str
+    shown: Callable[[HttpRequest], bool]
+
+
+MENU: list[Entry] = []
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Say whether this is a demonstration, and which menu this person has."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo": settings.SAFEWARD_DEMO, "navigation": []}
+    here = request.path
+    navigation = []
+    for entry in MENU:
+        if not entry.shown(request):
+            continue
+        address = reverse(entry.view)
+        current = here == address or (address != "/" and here.startswith(address))
+        navigation.append(
+            {"address": address, "words": entry.words, "current": current}
+        )
+    return {"demo": settings.SAFEWARD_DEMO, "navigation": navigation}
