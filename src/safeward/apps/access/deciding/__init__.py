@@ -1,0 +1,1 @@
+"""One set of rules, decided twice: for one thing in Python, for many in SQL."""

@@ -1,0 +1,166 @@
+"""Which rows may this person do this to? The same rules as one condition in SQL."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from safeward.apps.access.models import Restriction
+from safeward.apps.access.registry import leads_to_many, rule_of
+from safeward.apps.access.standing import Post, Standing, holds_on
+from safeward.apps.access.types import (
+    Level,
+    Permission,
+    Purpose,
+    Reach,
+    RestrictionKind,
+)
+
+EVERY = ~Q(pk__in=())
+NONE = Q(pk__in=())
+
+
+class Rows:
+    """Conditions on the rows of one table for one person and one purpose."""
+
+    def __init__(
+        self,
+        standing: Standing,
+        model: type[models.Model],
+        action: Permission,
+        purpose: Purpose | None,
+    ) -> None:
+        """Read the table's rule.
+
+        Raises:
+            RuleMissing: When there is none.
+        """
+        self.standing = standing
+        self.model = model
+        self.action = action
+        self.purpose = purpose
+        self.rule = rule_of(model)
+
+    def at_least(self, level: Level) -> Q:
+        """Rows that the person may see at a level or more."""
+        if not self.standing.active or level == Level.NOTHING:
+            return NONE
+        ordinary = self._given(self.action, level) & self._not_held_back(level)
+        return (ordinary | self._looked()) & self._not_barred()
+
+    def _given(self, action: Permission, level: Level) -> Q:
+        """Rows for which some post gives a level or more."""
+        condition = NONE
+        for post in self.standing.posts:
+            for reach, given in post.role.grants.get(action, {}).items():
+                if given >= level and (reach.own_work or self._purposeful(post)):
+                    condition |= self._within(post, reach)
+        return condition
+
+    def _purposeful(self, post: Post) -> bool:
+        if not self.rule.purposes:
+            return True
+        purpose = self.purpose
+        return (
+            purpose is not None
+            and purpose in self.rule.purposes
+            and post.may_claim(purpose)
+        )
+
+    def _within(self, post: Post, reach: Reach) -> Q:
+        """Rows that are as near to a post as a reach says."""
+        match reach:
+            case Reach.INVOLVED:
+                return self._involved()
+            case Reach.TEAM:
+                return _equal(self.rule.team, post.team)
+            case Reach.AGENCY:
+                return _equal(self.rule.agency, post.agency)
+            case Reach.AREA:
+                return _equal(self.rule.division, post.division)
+            case Reach.DIVISION:
+                return _equal(self.rule.agency, post.agency) & _equal(
+                    self.rule.division, post.division
+                )
+            case Reach.ANYWHERE:
+                return EVERY
+
+    def _involved(self) -> Q:
+        return self._some_is(self.rule.involved, frozenset({self.standing.user}))
+
+    def _looked(self) -> Q:
+        """Rows that an emergency look has opened."""
+        included = any(self.action in post.role.grants for post in self.standing.posts)
+        looks = self.standing.open_looks
+        if not (self.action.looks_only and included and looks):
+            return NONE
+        return Q(pk__in=looks) | self._some_is(self.rule.subjects, looks)
+
+    def _not_barred(self) -> Q:
+        """Rows that nothing closes for good: no conflict, not the own unit, no seal."""
+        barred = self._some_is(self.rule.subjects, self.standing.conflicts)
+        for post in self.standing.posts:
+            barred |= self._restricted(
+                RestrictionKind.EMPLOYEE,
+                Q(agency__code=post.agency) & Q(division__in={"", post.division}),
+            )
+        sealed = self._restricted(RestrictionKind.SEALED_YOUTH)
+        opened = self._given(Permission.SEALED_READ, Level.PRESENCE)
+        return ~barred & (~sealed | opened)
+
+    def _not_held_back(self, level: Level) -> Q:
+        """Rows that no restriction holds below a level."""
+        condition = EVERY
+        if level > Level.PRESENCE:
+            condition &= (
+                ~self._restricted(RestrictionKind.EMPLOYEE)
+                | self._involved()
+                | self._given(Permission.RESTRICTED_READ, Level.PRESENCE)
+            )
+        if level > Level.SUMMARY and self.action.looks_only:
+            condition &= ~self._restricted(
+                RestrictionKind.PROTECTED_ADDRESS
+            ) | self._given(Permission.PROTECTED_ADDRESS_READ, Level.PRESENCE)
+        return condition
+
+    def _restricted(self, kind: RestrictionKind, where: Q = EVERY) -> Q:
+        """Rows about somebody for whom a restriction holds today."""
+        held = Restriction.objects.filter(
+            holds_on(self.standing.day), where, kind=kind.value
+        )
+        condition = NONE
+        for path in self.rule.subjects:
+            if leads_to_many(self.model, path):
+                condition |= self._some_of_many(
+                    path, held.order_by().values("subject_id")
+                )
+            else:
+                condition |= Q(Exists(held.filter(subject_id=OuterRef(path))))
+        return condition
+
+    def _some_is(self, paths: tuple[str, ...], ids: frozenset[UUID]) -> Q:
+        """Rows that have one of some ids at the end of one of several paths."""
+        condition = NONE
+        if not ids:
+            return condition
+        for path in paths:
+            if leads_to_many(self.model, path):
+                condition |= self._some_of_many(path, ids)
+            else:
+                # Compared within its own query, so that an empty column is a no and
+                # not an unknown when the condition is turned round.
+                condition |= Q(**{f"{path}__in": ids}) & Q(**{f"{path}__isnull": False})
+        return condition
+
+    def _some_of_many(
+        self, path: str, ids: "frozenset[UUID] | models.QuerySet[Restriction, object]"
+    ) -> Q:
+        """As above where a row has several values; no row comes back twice."""
+        rows = self.model._base_manager.filter(pk=OuterRef("pk"))
+        return Q(Exists(rows.filter(**{f"{path}__in": ids})))
+
+
+def _equal(path: str | None, value: object) -> Q:
+    if path is None or value in (None, ""):
+        return NONE
+    return Q(**{path: value})

@@ -1,0 +1,5 @@
+"""Hears of sign-ins."""
+
+
+def listen() -> None:
+    """Start listening."""

@@ -1,0 +1,31 @@
+"""The words of access: frozen values and closed lists that other apps may use."""
+
+from safeward.apps.access.types.agencies import AgencyKind, Prescription
+from safeward.apps.access.types.decision import Decision, Ground, Level
+from safeward.apps.access.types.limits import (
+    BREAK_GLASS_HOURS,
+    BreakGlassReason,
+    ConflictKind,
+    RestrictionKind,
+)
+from safeward.apps.access.types.permissions import Permission
+from safeward.apps.access.types.purposes import PURPOSES, Purpose
+from safeward.apps.access.types.reach import Reach
+from safeward.apps.access.types.rule import Rule
+
+__all__ = [
+    "BREAK_GLASS_HOURS",
+    "PURPOSES",
+    "AgencyKind",
+    "BreakGlassReason",
+    "ConflictKind",
+    "Decision",
+    "Ground",
+    "Level",
+    "Permission",
+    "Prescription",
+    "Purpose",
+    "Reach",
+    "RestrictionKind",
+    "Rule",
+]
