@@ -1,1 +1,1 @@
-"""Who read, wrote, was refused, took out or signed in: a log nobody can alter unseen."""
+"""Who read, wrote, was refused, exported, signed in: nobody can alter it unseen."""

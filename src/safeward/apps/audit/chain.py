@@ -45,15 +45,10 @@ def moment(at: datetime.datetime) -> str:
     """
     if at.tzinfo is None:
         raise ValueError("A time in the log needs its zone.")
-    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def sealed(number: int, before: str, entry: Entry) -> str:
-    """The hash of place ``number``, as 64 hexadecimal digits."""
-    return hashed(number, before, canonical(entry))
+    return at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
 
 
 def hashed(number: int, before: str, said: bytes) -> str:
-    """The hash of a place from the bytes of its entry."""
+    """The hash of a place, as 64 hexadecimal digits, from the bytes of its entry."""
     head = f"{FORM}\n{number}\n{before}\n".encode("ascii")
     return hashlib.sha256(head + said).hexdigest()

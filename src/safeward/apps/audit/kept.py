@@ -25,6 +25,16 @@ def read(folder: Path) -> tuple[Head, ...]:
     return tuple(_one(path) for path in sorted(folder.glob("????-??-??.json")))
 
 
+def latest(folder: Path) -> Head | None:
+    """The head of the last day that has one.
+
+    Raises:
+        AuditFailed: When its file cannot be read as one.
+    """
+    last = max(folder.glob("????-??-??.json"), default=None)
+    return _one(last) if last else None
+
+
 def keep(folder: Path, head: Head) -> None:
     """Put the head of a day in place whole, unless a later one already stands there.
 

@@ -50,8 +50,8 @@ class SignIn(StrEnum):
     """How a sign-in or its end went."""
 
     SUCCEEDED = "sign_in.succeeded"
-    WRONG_PASSWORD = "sign_in.wrong_password"
-    WRONG_SECOND_FACTOR = "sign_in.wrong_second_factor"
+    FAILED = "sign_in.failed"
+    SECOND_FACTOR_FAILED = "sign_in.second_factor_failed"
     LOCKED_OUT = "sign_in.locked_out"
     SIGNED_OUT = "sign_in.signed_out"
     ENDED_IDLE = "sign_in.ended_idle"
@@ -144,7 +144,7 @@ class Head:
 
 
 class Found(StrEnum):
-    """What a check can find, gravest last of what one place can show."""
+    """What a check can find."""
 
     EDITED = "edited"
     GAP = "gap"
@@ -152,6 +152,7 @@ class Found(StrEnum):
     SEALED_TWICE = "sealed_twice"
     REWRITTEN = "rewritten"
     CUT_SHORT = "cut_short"
+    NOT_KEPT = "not_kept"
     UNSEALED = "unsealed"
     INDEX = "index"
     UNPROTECTED = "unprotected"
@@ -174,6 +175,7 @@ class Report:
     sealed: int
     waiting: int
     head: str
+    kept: int
     findings: tuple[Finding, ...] = ()
 
     @property
