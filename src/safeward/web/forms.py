@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 _CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
@@ -13,7 +14,7 @@ _CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.ClearableFileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 ]
 
 

@@ -1,7 +1,7 @@
 """What the frame round every page needs: the demo notice and the menu.
 
-A part of the site enters its pages in `MENU`; an entry that the signed-in person may not
-open is left out by its `shown`.
+Each part of the site enters its pages in `MENU`; an entry that the signed-in person may
+not open is left out by its `shown`.
 """
 
 from collections.abc import Callable

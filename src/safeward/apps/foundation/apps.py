@@ -9,3 +9,9 @@ class FoundationConfig(AppConfig):
     name = "safeward.apps.foundation"
     label = "foundation"
     verbose_name = "Foundation"
+
+    def ready(self) -> None:
+        """Register what must hold of an installation."""
+        from safeward.apps.foundation import checks
+
+        del checks

@@ -5,7 +5,9 @@ migration then imports none of our code and still runs when that code has moved 
 """
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 
@@ -15,7 +17,15 @@ from safeward.apps.foundation.identifiers import uuid7
 type Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 
 
-class IdentifierField(models.UUIDField):
+if TYPE_CHECKING:
+    _Identifier = models.UUIDField[UUID, UUID]
+    _Moment = models.DateTimeField[datetime, datetime]
+else:
+    _Identifier = models.UUIDField
+    _Moment = models.DateTimeField
+
+
+class IdentifierField(_Identifier):
     """A primary key that the application makes."""
 
     def __init__(self, **options: Any) -> None:
@@ -29,7 +39,7 @@ class IdentifierField(models.UUIDField):
         return name, "django.db.models.UUIDField", positional, options
 
 
-class RecordedAtField(models.DateTimeField):
+class RecordedAtField(_Moment):
     """The moment at which the platform took the row in."""
 
     def __init__(self, **options: Any) -> None:
