@@ -29,6 +29,7 @@ value = 0.5
 value_source = "judgement"
 for = ["T1", "T2", "T3"]
 minimum_for = ["T1"]
+only_when = ["aggressor"]
 about = "both"
 
 [responses.order_service_and_compliance]
@@ -36,6 +37,7 @@ hours = { investigator = 5 }
 value = 0.45
 value_source = "judgement"
 for = ["T1", "T2", "T3"]
+minimum_for = ["T1"]
 streams = ["adult"]
 not_when = ["in_custody", "aggressor"]
 about = "perpetrator"
