@@ -21,6 +21,14 @@ os.environ["SAFEWARD_HTTPS"] = "0"
 os.environ["SAFEWARD_HOSTS"] = "localhost"
 os.environ["SAFEWARD_DATABASE"] = _DATABASE or "build/tests/platform.sqlite3"
 os.environ["DJANGO_SETTINGS_MODULE"] = "safeward.config.settings"
+
+from django.conf import settings as _settings  # noqa: E402
+
+# Tables that stand in for cases while access is tested.
+_settings.INSTALLED_APPS = [
+    *_settings.INSTALLED_APPS,
+    "tests.integration.platform.access.world",
+]
 django.setup()
 
 

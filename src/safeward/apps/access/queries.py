@@ -1,6 +1,7 @@
 """May they, and what may they see: the two questions that every app asks here."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -85,9 +86,9 @@ def with_level[M: models.Model](
         When(conditions.at_least(level), then=Value(int(level)))
         for level in (Level.FULL, Level.SUMMARY, Level.PRESENCE)
     ]
-    return rows.annotate(
-        access_level=Case(*levels, default=Value(0), output_field=IntegerField())
-    ).filter(access_level__gt=0)
+    level = Case(*levels, default=Value(0), output_field=IntegerField())
+    annotated = rows.annotate(access_level=level).filter(access_level__gt=0)
+    return cast(QuerySet[M], annotated)
 
 
 def open_sessions(*, of: User) -> Iterable[StaffSession]:

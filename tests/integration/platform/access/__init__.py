@@ -1,0 +1,1 @@
+"""Access of the platform, on a real database."""

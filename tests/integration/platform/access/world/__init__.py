@@ -1,0 +1,1 @@
+"""Tables that stand in for cases, so that access is proved before cases exist."""
