@@ -15,11 +15,15 @@ import typer
 
 from safeward.cli import (
     assess,
+    audit,
     backtest,
+    db,
+    doctor,
     instruments,
     link,
     prioritise,
     register,
+    serve,
     synth,
     train,
     validate,
@@ -45,6 +49,10 @@ app.command("backtest")(backtest.command)
 app.command("train")(train.command)
 app.command("synth")(synth.command)
 app.command("validate")(validate.command)
+app.command("serve")(serve.command)
+app.command("doctor")(doctor.command)
+app.add_typer(db.app, name="db")
+app.add_typer(audit.app, name="audit")
 app.add_typer(instruments.app, name="instruments")
 app.add_typer(register.app, name="register")
 

@@ -1,4 +1,4 @@
-"""Put entries into the log.
+"""Put entries into the log, and chain them.
 
 What changes something records so within its own transaction (`record_write`): both
 stand or neither does. What only looks, is refused, is taken out or signs in is recorded
@@ -7,12 +7,15 @@ there is no answer. An action that refuses raises, its transaction is undone, an
 surface that catches it records the refusal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from uuid import UUID
 
+from django.conf import settings
 from django.db import Error, connection, transaction
 
+from safeward.apps.audit import sealer
+from safeward.apps.audit.kept import WITHIN_DATA
 from safeward.apps.audit.rows import store
 from safeward.apps.audit.types import (
     AuditFailed,
@@ -151,6 +154,32 @@ def record_sign_in(*, by: UUID | None, outcome: SignIn) -> UUID:
         RuntimeError: Called within a transaction.
     """
     return _alone(_entry(Kind.SIGN_IN, by, outcome, ()))
+
+
+def seal() -> int:
+    """Chain everything that waits, and keep the head.
+
+    Returns:
+        How many entries were chained; none when another sealer is at work.
+
+    Raises:
+        AuditFailed: The chain is not the one whose head was kept; nothing is chained.
+    """
+    folder = settings.SAFEWARD_DATA / WITHIN_DATA
+    sealer.gather(folder)
+    return sealer.seal(folder)
+
+
+def keep_sealing(*, on: Callable[[], bool]) -> int:
+    """Chain twice a second for as long as ``on`` says so.
+
+    Returns:
+        How many entries were chained.
+
+    Raises:
+        AuditFailed: The chain is not the one whose head was kept; nothing is chained.
+    """
+    return sealer.watch(settings.SAFEWARD_DATA / WITHIN_DATA, on=on)
 
 
 def _entry(

@@ -16,6 +16,10 @@ from pathlib import Path
 from safeward.apps.audit.types import AuditFailed, Head
 
 
+WITHIN_DATA = Path("audit") / "heads"
+"""Where heads are kept, within the folder that SAFEWARD_DATA names."""
+
+
 def read(folder: Path) -> tuple[Head, ...]:
     """Every head kept, by day.
 

@@ -58,8 +58,8 @@ def seal(folder: Path, *, batch: int = BATCH) -> int:
 def watch(
     folder: Path,
     *,
+    on: Callable[[], bool],
     pause: Callable[[float], None] = time.sleep,
-    on: Callable[[], bool] = lambda: True,
 ) -> int:
     """Seal twice a second for as long as it is wanted.
 
@@ -130,7 +130,8 @@ def _alone() -> bool:
     """Whether this transaction is the only sealer's; it stays so until it ends."""
     if connection.vendor == "sqlite":
         # The transaction began by taking SQLite's one lock for writing.
-        if connection.transaction_mode != "IMMEDIATE":
+        mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
+        if mode != "IMMEDIATE":
             raise AuditFailed("The sealer needs SQLite transactions to be IMMEDIATE.")
         return True
     with connection.cursor() as cursor:

@@ -57,7 +57,21 @@ class SignIn(StrEnum):
     ENDED_IDLE = "sign_in.ended_idle"
 
 
-def word(value: StrEnum) -> str:
+class LogAction(StrEnum):
+    """What is done with the log itself; reading it is a read like any other."""
+
+    WHO_READ = "audit.who_read"
+    DONE_BY = "audit.done_by"
+    UNUSUAL = "audit.unusual"
+
+
+class LogThing(StrEnum):
+    """Kinds of thing that the log itself names."""
+
+    ACCOUNT = "account"
+
+
+def word(value: object) -> str:
     """The text of an enum's member; anything else could be somebody's name.
 
     Raises:
@@ -76,7 +90,7 @@ def _an_id(instance: object, attribute: "Attribute[Any]", value: object) -> None
 
 def _a_kind(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     del instance, attribute
-    word(value)  # type: ignore[arg-type]
+    word(value)
 
 
 def _counts(
@@ -141,6 +155,32 @@ class Head:
     day: datetime.date
     number: int
     hash: str
+
+
+@frozen
+class Line:
+    """An entry as oversight reads it."""
+
+    id: UUID
+    at: datetime.datetime
+    kind: Kind
+    action: str
+    actor: UUID | None
+    purpose: str
+    detail: str
+    things: int
+
+
+@frozen
+class Unusual:
+    """One account's day that a rule finds worth a question; not yet a wrong."""
+
+    rule: str
+    actor: UUID
+    day: datetime.date
+    count: int
+    sentence: str
+    entries: tuple[UUID, ...]
 
 
 class Found(StrEnum):
