@@ -1,8 +1,11 @@
-"""The door for a web server: refuses to open it where the set-up is unsafe."""
+"""The door for a web server; stays shut where no secret key is set."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeward.config.settings")
 application = get_wsgi_application()
+# Django refuses an empty key where it is first used, which would be somebody's sign-in.
+assert settings.SECRET_KEY  # noqa: S101

@@ -1,0 +1,49 @@
+"""`safeward db`: bring the platform's database up to date, say where it stands."""
+
+import typer
+
+app = typer.Typer(
+    help="The platform's database: tables up to date, and where they stand.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("migrate")
+def migrate() -> None:
+    """Bring the tables up to this version of Safeward.
+
+    Only ever forwards; what is held stays. Running it again changes nothing.
+    """
+    from safeward.cli.platform import set_up, waiting_migrations
+
+    set_up()
+    from django.core.management import call_command
+
+    steps = waiting_migrations()
+    if not steps:
+        typer.echo("The database is up to date.")
+        return
+    call_command("migrate", interactive=False, verbosity=0)
+    typer.echo(f"{len(steps)} steps taken; the database is up to date.")
+
+
+@app.command("status")
+def status() -> None:
+    """Say which database it is and which steps it still has to take."""
+    from safeward.cli.platform import set_up, waiting_migrations
+
+    set_up()
+    from django.db import connection
+
+    steps = waiting_migrations()
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    version = ".".join(str(part) for part in connection.get_database_version())
+    typer.echo(f"{name} {version}: {connection.settings_dict['NAME']}")
+    if not steps:
+        typer.echo("The database is up to date.")
+        return
+    for step in steps:
+        typer.echo(f"waits: {step}")
+    typer.echo("Run `safeward db migrate`.")
+    raise typer.Exit(2)
