@@ -1,13 +1,13 @@
 # Two commands do everything: `make demo` and `make test`. Both set up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format test-spark bench screenshots clean
+.PHONY: help setup demo test test-postgres check format test-spark bench screenshots clean
 PY := .venv/bin/python
 DEMO := build/demo
 
 help: ## Say what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
-setup: ## Environment in .venv, the command at .venv/bin/safeward
+setup: ## Environment in .venv, the command .venv/bin/safeward, the pages' style
 	@scripts/setup.sh
 
 demo: setup ## A synthetic division, the main job on it, the top of the queue
@@ -15,6 +15,9 @@ demo: setup ## A synthetic division, the main job on it, the top of the queue
 
 test: setup ## The whole test suite
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+test-postgres: setup ## The platform's tests on a private PostgreSQL
+	@scripts/with_postgres.sh $(PY) -m pytest -n 2 --dist loadfile tests/integration/platform
 
 check: setup ## Format, lint, types, import contracts
 	@.venv/bin/ruff format --check src tests scripts
@@ -37,4 +40,4 @@ screenshots: demo ## The pictures in the documents
 	@$(PY) scripts/screenshots.py $(DEMO)/today/brief.html
 
 clean: ## Remove what was made, the environment too
-	@rm -rf .venv build dist .mypy_cache .ruff_cache
+	@rm -rf .venv node_modules build dist .mypy_cache .ruff_cache

@@ -4,10 +4,8 @@ On SQLite unless SAFEWARD_TEST_DATABASE names a PostgreSQL (`make test-postgres`
 """
 
 import os
-from collections.abc import Iterator
 
 import django
-import pytest
 
 _DATABASE = os.environ.get("SAFEWARD_TEST_DATABASE", "")
 
@@ -20,7 +18,7 @@ os.environ["SAFEWARD_SECRET_KEY"] = (
 os.environ["SAFEWARD_HTTPS"] = "0"
 os.environ["SAFEWARD_HOSTS"] = "localhost"
 os.environ["SAFEWARD_DATABASE"] = _DATABASE or "build/tests/platform.sqlite3"
-os.environ["DJANGO_SETTINGS_MODULE"] = "safeward.config.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.integration.platform.settings"
 
 from django.conf import settings as _settings  # noqa: E402
 
@@ -30,18 +28,3 @@ _settings.INSTALLED_APPS = [
     "tests.integration.platform.access.world",
 ]
 django.setup()
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: object) -> Iterator[None]:
-    """Pages name style sheets by plain address, so no collected files are needed."""
-    from django.test import override_settings
-
-    storages = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
-    with override_settings(STORAGES=storages):
-        yield
