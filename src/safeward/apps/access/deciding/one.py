@@ -32,8 +32,8 @@ def decide(
     """
     if not standing.active:
         return _no(Ground.INACTIVE)
-    if barred := _barred(standing, facts, purpose):
-        return evolve(_far(standing, action, facts, purpose), grounds=(barred,))
+    if closed := barred(standing, action, facts, purpose):
+        return closed
     level, reach = _given(standing, action, facts, purpose)
     look = _looked(standing, action, facts)
     if look:
@@ -46,6 +46,19 @@ def decide(
         sentence = f"You may see {level.words}; this needs {at_least.words}."
         return Decision(False, level, (sentence,), (Ground.TOO_LITTLE, *held))
     return _far(standing, action, facts, purpose)
+
+
+def barred(
+    standing: Standing, action: Permission, facts: Facts, purpose: Purpose | None
+) -> Decision | None:
+    """Refuse what no role, involvement or emergency opens; none when nothing bars it.
+
+    The sentence is that of a record which lies too far away.
+    """
+    ground = _barred(standing, facts, purpose)
+    if ground is None:
+        return None
+    return evolve(_far(standing, action, facts, purpose), grounds=(ground,))
 
 
 def without_thing(standing: Standing, action: Permission) -> Decision:

@@ -11,6 +11,7 @@ from safeward.apps.access.types.limits import (
 from safeward.apps.access.types.permissions import Permission
 from safeward.apps.access.types.purposes import PURPOSES, Purpose
 from safeward.apps.access.types.reach import Reach
+from safeward.apps.access.types.refused import Refused
 from safeward.apps.access.types.rule import Rule
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Prescription",
     "Purpose",
     "Reach",
+    "Refused",
     "RestrictionKind",
     "Rule",
 ]
