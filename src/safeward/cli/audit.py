@@ -1,12 +1,12 @@
 """`safeward audit`: chain the log, and check it."""
 
-import os
 import signal
 from typing import Annotated
 
 import typer
 
 from safeward.cli.progress import shown
+from safeward.core.vocabulary.errors import ConfigurationRefused
 
 app = typer.Typer(
     help="The audit log: chain what was recorded, and check that nobody altered it.",
@@ -69,7 +69,10 @@ def seal(
 
 
 def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeward.config.settings")
-    import django
+    from safeward.cli.platform import set_up, waiting_migrations
 
-    django.setup()
+    set_up()
+    if waiting_migrations():
+        raise ConfigurationRefused(
+            "the database is not up to date; run `safeward db migrate`."
+        )

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from safeward.apps.audit.types import AuditFailed, Head
 
-
 WITHIN_DATA = Path("audit") / "heads"
 """Where heads are kept, within the folder that SAFEWARD_DATA names."""
 
