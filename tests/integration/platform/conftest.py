@@ -4,8 +4,10 @@ On SQLite unless SAFEWARD_TEST_DATABASE names a PostgreSQL (`make test-postgres`
 """
 
 import os
+from collections.abc import Iterator
 
 import django
+import pytest
 
 _DATABASE = os.environ.get("SAFEWARD_TEST_DATABASE", "")
 
@@ -19,12 +21,14 @@ os.environ["SAFEWARD_HTTPS"] = "0"
 os.environ["SAFEWARD_HOSTS"] = "localhost"
 os.environ["SAFEWARD_DATABASE"] = _DATABASE or "build/tests/platform.sqlite3"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.integration.platform.settings"
-
-from django.conf import settings as _settings  # noqa: E402
-
-# Tables that stand in for cases while access is tested.
-_settings.INSTALLED_APPS = [
-    *_settings.INSTALLED_APPS,
-    "tests.integration.platform.access.world",
-]
 django.setup()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_is_emptied_between_tests() -> Iterator[None]:
+    """Lets Django empty the append-only tables after a test that commits."""
+    from tests.integration.platform.append_only import emptied_between_tests
+
+    with pytest.MonkeyPatch.context() as patch:
+        emptied_between_tests(patch)
+        yield
