@@ -24,6 +24,8 @@ WSGI_APPLICATION = "safeward.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    # First, so that our drawing of a page or a control is found before theirs.
+    "safeward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -37,8 +39,6 @@ INSTALLED_APPS = [
     "safeward.apps.foundation",
     "safeward.apps.audit",
     "safeward.apps.access",
-    # Before django.forms, so that our drawing of a control is found first.
-    "safeward.web",
     "django.forms",
 ]
 FORM_RENDERER = "safeward.web.forms.Renderer"
@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "safeward.web.kept.nothing_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "safeward.web.account.guard.Guard",
 ]
 
 TEMPLATES = [
@@ -148,6 +150,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # --- sign-in ----------------------------------------------------------------------
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "safeward.apps.access.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Names are locked by access's own lock-out, in the database; this is per address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "safeward.apps.access.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "safeward.apps.access.sign_in.CodeForm",
+    "reauthenticate": "safeward.apps.access.sign_in.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Safeward"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers offer passkeys on this machine's own address without HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _given.https
 
 # --- messages and logs ------------------------------------------------------------
 # Nothing sends mail: a screen that anybody may pass by is no place for a notice. What
@@ -158,7 +180,9 @@ ADMINS: list[str] = []
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "safeward.config.logs.Formatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own would add paths, and mail tracebacks.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

@@ -1,9 +1,10 @@
 """The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from safeward.web import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("safeward.web.account.urls")),
     path("health", health.page, name="health"),
 ]

@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable
 from typing import cast
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
 
+from safeward.apps.access import sessions
 from safeward.apps.access.deciding.facts import facts_of
 from safeward.apps.access.deciding.many import Rows
 from safeward.apps.access.deciding.one import decide, without_thing
-from safeward.apps.access.models import StaffSession, User
-from safeward.apps.access.standing import Standing, standing_of
-from safeward.apps.access.types import Decision, Ground, Level, Permission, Purpose
+from safeward.apps.access.models import BreakGlass, Membership, StaffSession, User
+from safeward.apps.access.registry import find
+from safeward.apps.access.roles import ROLES
+from safeward.apps.access.standing import Standing, holds_on, standing_of
+from safeward.apps.access.types import (
+    Decision,
+    Ground,
+    Level,
+    Permission,
+    Purpose,
+    SessionState,
+)
+from safeward.apps.foundation import clock
 
 type Actor = User | Standing | AnonymousUser
 
@@ -94,6 +107,57 @@ def with_level[M: models.Model](
 def open_sessions(*, of: User) -> Iterable[StaffSession]:
     """The sign-ins of an account that are still open, the last used first."""
     return of.sessions.filter(ended_at=None).order_by("-seen_at", "id")
+
+
+def demo_people() -> list[tuple[User, str]]:
+    """The people of a demonstration and what each is, in the order of the roles."""
+    posts = (
+        Membership.objects.filter(user__is_demo=True, user__is_active=True)
+        .select_related("user__agency", "team")
+        .order_by("id")
+    )
+    by_role = {post.role: post.user for post in posts}
+    return [
+        (by_role[code], role.title) for code, role in ROLES.items() if code in by_role
+    ]
+
+
+def posts(*, of: User) -> list[tuple[str, str, str]]:
+    """The roles of an account today: title, team, agency."""
+    today = clock.today()
+    rows = (
+        of.memberships.filter(holds_on(today))
+        .select_related("team__agency")
+        .order_by("since", "id")
+    )
+    return [(ROLES[p.role].title, p.team.name, p.team.agency.name) for p in rows]
+
+
+def signed_in_as(request: HttpRequest) -> User | None:
+    """The account behind a request, if somebody is signed in."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, User) else None
+
+
+def session_state(request: HttpRequest) -> SessionState:
+    """Whether this browser's sign-in is good; takes note that it was used."""
+    return sessions.seen(request)
+
+
+def own_session(request: HttpRequest) -> UUID | None:
+    """The id of this browser's sign-in."""
+    return sessions.own(request)
+
+
+def find_thing(kind: str, key: UUID) -> models.Model | None:
+    """Find a row that has a rule by its table's label, such as ``people.person``."""
+    return find(kind, key)
+
+
+def open_looks(*, of: User) -> Iterable[BreakGlass]:
+    """The emergency looks of an account that have not run out, the latest first."""
+    rows = of.emergency_looks.filter(closes_at__gt=clock.now())
+    return rows.order_by("-opened_at", "id")
 
 
 def _standing(actor: Actor) -> Standing | None:

@@ -1,5 +1,6 @@
 """Everything that changes who may do what; each names who does it and is audited."""
 
+from safeward.apps.access.actions.demo import make_demo_people
 from safeward.apps.access.actions.emergency import break_glass, review_emergency_look
 from safeward.apps.access.actions.limits import (
     end_conflict,
@@ -7,7 +8,11 @@ from safeward.apps.access.actions.limits import (
     list_conflict,
     restrict,
 )
-from safeward.apps.access.actions.sessions import end_other_sessions, end_session
+from safeward.apps.access.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    unlock_session,
+)
 from safeward.apps.access.actions.staff import (
     close_account,
     end_role,
@@ -25,7 +30,9 @@ __all__ = [
     "give_role",
     "lift_restriction",
     "list_conflict",
+    "make_demo_people",
     "open_account",
     "restrict",
     "review_emergency_look",
+    "unlock_session",
 ]

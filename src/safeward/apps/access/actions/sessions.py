@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.http import HttpRequest
 
+from safeward.apps.access import sessions
 from safeward.apps.access.models import StaffSession, User
 from safeward.apps.access.types.audited import Act, Kept
 from safeward.apps.audit.actions import record_write
@@ -26,6 +28,11 @@ def end_other_sessions(*, by: User, but: UUID) -> int:
     """
     others = by.sessions.filter(ended_at=None).exclude(pk=but)
     return _end(by, list(others.order_by("id").values_list("pk", flat=True)))
+
+
+def unlock_session(request: HttpRequest) -> None:
+    """Open this browser's locked screen, once its owner has said the password."""
+    sessions.unlocked(request)
 
 
 def _end(by: User, sessions: list[UUID]) -> int:

@@ -13,6 +13,7 @@ from safeward.apps.access.types.purposes import PURPOSES, Purpose
 from safeward.apps.access.types.reach import Reach
 from safeward.apps.access.types.refused import Refused
 from safeward.apps.access.types.rule import Rule
+from safeward.apps.access.types.session import SessionState
 
 __all__ = [
     "BREAK_GLASS_HOURS",
@@ -30,4 +31,5 @@ __all__ = [
     "Refused",
     "RestrictionKind",
     "Rule",
+    "SessionState",
 ]

@@ -1,0 +1,104 @@
+"""Between sign-in and every page: is the session good, unlocked and well secured?"""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+
+from safeward.apps.access.queries import session_state, signed_in_as
+from safeward.apps.access.types import Level, Refused, SessionState
+from safeward.apps.access.types.audited import Kept
+from safeward.apps.audit.actions import record_refusal, record_sign_in
+from safeward.apps.audit.types import SignIn, Thing
+
+ALWAYS = frozenset({"health", "account_logout", "account_login"})
+WHILE_LOCKED = ALWAYS | {"unlock"}
+WITHOUT_SECOND_FACTOR = ALWAYS | {
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+}
+
+
+class Guard:
+    """Sends whoever is signed in where they must go first, and records refusals."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand before the rest of the site."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let a request through, or send its sender somewhere else first."""
+        if signed_in_as(request) is not None:
+            elsewhere = self._elsewhere(request)
+            if elsewhere is not None:
+                return elsewhere
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Record a refusal before it is answered.
+
+        A thing of which somebody may see nothing answers as one that is not there.
+        """
+        if not isinstance(exception, Refused):
+            return None
+        user = signed_in_as(request)
+        record_refusal(
+            by=user.pk if user else None,
+            action=exception.action,
+            purpose=exception.purpose,
+            things=[Thing(Kept.THING, exception.thing)] if exception.thing else [],
+            reasons=exception.decision.grounds,
+        )
+        if exception.thing and exception.decision.level == Level.NOTHING:
+            return render(request, "404.html", status=404)
+        return render(request, "403.html", {"refusal": str(exception)}, status=403)
+
+    def _elsewhere(self, request: HttpRequest) -> HttpResponse | None:
+        page = _page(request)
+        if page in ALWAYS:
+            return None
+        state = session_state(request)
+        if state in {SessionState.GONE, SessionState.IDLE_TOO_LONG}:
+            user = signed_in_as(request)
+            logout(request)
+            if state == SessionState.IDLE_TOO_LONG and user:
+                record_sign_in(by=user.pk, outcome=SignIn.ENDED_IDLE)
+            return _go(request, settings.LOGIN_URL)
+        if state == SessionState.LOCKED and page not in WHILE_LOCKED:
+            return _go(request, "unlock")
+        if page not in WITHOUT_SECOND_FACTOR and _lacks_second_factor(request):
+            return _go(request, "mfa_index")
+        return None
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    user = signed_in_as(request)
+    demo = settings.SAFEWARD_DEMO and user is not None and user.is_demo
+    return not demo and not is_mfa_enabled(user)
+
+
+def _page(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def _go(request: HttpRequest, page: str) -> HttpResponse:
+    """Send a browser to a page; a part of a page takes the whole page along."""
+    back = request.get_full_path() if request.method == "GET" else "/"
+    part = request.headers.get("HX-Request") == "true"
+    query = urlencode({"next": "/" if part else back})
+    address = f"{reverse(page)}?{query}"
+    if part:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
