@@ -90,12 +90,14 @@ def _tables() -> Iterator[Finding]:
     from safeward.cli.platform import waiting_migrations
     from safeward.core.vocabulary.errors import ConfigurationRefused
 
-    if _missing_file() is not None:
-        return  # said under "database"
+    missing = _missing_file() is not None
     try:
-        steps = waiting_migrations()
+        steps = [] if missing else waiting_migrations()
     except ConfigurationRefused:
-        return  # said under "database"
+        missing = True
+    if missing:
+        yield "They could not be looked at without a database.", ""
+        return
     if steps:
         yield f"{len(steps)} steps wait.", "Run `safeward db migrate`."
 

@@ -60,9 +60,11 @@ def command(
         def load(self) -> Any:
             return application
 
-    shown = "localhost" if host in LOCAL else host
-    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    typer.echo(f"Safeward is at {scheme}://{shown}:{port}/ (stop it with Ctrl-C)")
+    if settings.SECURE_SSL_REDIRECT:
+        typer.echo(f"Listening at {host}:{port} for the server in front that has TLS.")
+    else:
+        shown = "localhost" if host in LOCAL else host
+        typer.echo(f"Safeward is at http://{shown}:{port}/ (stop it with Ctrl-C)")
     Site().run()
 
 
