@@ -1,0 +1,1 @@
+"""Tables of the stand-in cases, made after those they point to."""
