@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, frozen, validators
 
 from safeward.core.vocabulary.errors import SafewardError
 
 _WORD = re.compile(r"[a-z][a-z0-9_.:-]{0,63}")
-MOST_COUNT = 2**53
+MOST_COUNT = 2**31 - 1
 
 
 class AuditFailed(SafewardError):
@@ -84,8 +84,8 @@ def word(value: object) -> str:
 
 def _an_id(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     del instance
-    if value is not None and not isinstance(value, UUID):
-        raise NotAWord(f"The log's {attribute.name} is a UUID or nothing.")
+    if not isinstance(value, UUID):
+        raise NotAWord(f"The log's {attribute.name} is a UUID.")
 
 
 def _a_kind(instance: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -93,14 +93,18 @@ def _a_kind(instance: object, attribute: "Attribute[Any]", value: object) -> Non
     word(value)
 
 
+def _a_number(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    del instance
+    if type(value) is not int or not 0 <= value <= MOST_COUNT:
+        raise NotAWord(f"The log's {attribute.name} is no whole number from 0.")
+
+
 def _counts(
     instance: object, attribute: "Attribute[Any]", value: Mapping[Any, Any]
 ) -> None:
-    del instance, attribute
     for what, number in value.items():
         word(what)
-        if type(number) is not int or not 0 <= number <= MOST_COUNT:
-            raise NotAWord(f"The log's count of {what.value} is no whole number.")
+        _a_number(instance, attribute, number)
 
 
 @frozen
@@ -130,10 +134,10 @@ class Entry:
     at: datetime.datetime
     kind: str
     action: str
-    actor: UUID | None = None
+    actor: UUID | None = field(default=None, validator=validators.optional(_an_id))
     purpose: str = ""
     detail: str = ""
-    outside: int = 0
+    outside: int = field(default=0, validator=_a_number)
     things: tuple[tuple[str, UUID], ...] = ()
     reasons: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
