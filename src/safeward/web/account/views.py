@@ -8,7 +8,7 @@ from allauth.account.views import LoginView
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -115,7 +115,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the password again after a while without a request."""
-    form = UnlockForm(request.POST or None, request=request)
+    form = UnlockForm(_sent(request), request=request)
     if request.method == "POST" and form.is_valid():
         unlock_session(request)
         return redirect(_onward(request))
@@ -126,7 +126,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, kind: str, thing: UUID) -> HttpResponse:
     """Give a reason and open a record for four hours; the same page for any record."""
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         row = find_thing(kind, thing)
         if row is None:
@@ -144,6 +144,11 @@ def emergency(request: HttpRequest, kind: str, thing: UUID) -> HttpResponse:
         "next": _onward(request, otherwise="account"),
     }
     return render(request, "web/account/emergency.html", shown)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; nothing where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _me(request: HttpRequest) -> User:

@@ -23,7 +23,7 @@ from tests.integration.platform.access.world.worlds import (
 pytestmark = pytest.mark.django_db
 
 worlds_settings = settings(
-    max_examples=50,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=[

@@ -43,7 +43,7 @@ def break_glass(
     standing = standing_of(by)
     facts = facts_of(thing, standing.day)
     closed = barred(standing, Permission.BREAK_GLASS, facts, None)
-    if closed:
+    if closed is not None:
         raise Refused(closed, Permission.BREAK_GLASS, thing=thing.pk)
     now = clock.now()
     look = BreakGlass.objects.create(

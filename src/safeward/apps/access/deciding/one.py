@@ -32,7 +32,8 @@ def decide(
     """
     if not standing.active:
         return _no(Ground.INACTIVE)
-    if closed := barred(standing, action, facts, purpose):
+    closed = barred(standing, action, facts, purpose)
+    if closed is not None:  # a refusal reads as no, so it is not asked for its truth
         return closed
     level, reach = _given(standing, action, facts, purpose)
     look = _looked(standing, action, facts)
