@@ -22,9 +22,9 @@ class Formatter(logging.Formatter):
             words.append(view)
         if record.name.startswith("safeward."):
             words.append(record.getMessage())  # ours name identifiers and counts
-        elif record.args:
+        elif record.args and status is None:
             words.append(str(record.msg))  # the pattern, without what was put into it
-        else:
+        elif status is None:
             words.append(f"{record.module}:{record.lineno}")
         if record.exc_info and record.exc_info[1] is not None:
             words.append(_told(record.exc_info[1]))
