@@ -66,6 +66,15 @@ def existing(path: Path | None, what: str) -> Path | None:
     return path
 
 
+def writable(path: Path) -> Path:
+    """Check that a file may be written: its folder is there, and it is no folder."""
+    if not path.resolve().parent.is_dir():
+        raise UnusableInput(f"{path.parent} is not a folder; make it first.")
+    if path.is_dir():
+        raise UnusableInput(f"{path} is a folder; name a file.")
+    return path
+
+
 def capacity_file(given: Path | None, inputs: list[Path]) -> Path | None:
     """Find the capacity file: the one named, else the only one among the inputs."""
     if given is not None:

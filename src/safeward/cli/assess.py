@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from safeward.cli import arguments
+from safeward.cli.instruments import chosen
 from safeward.cli.progress import shown
 
 
@@ -26,6 +28,14 @@ def command(
     out: Annotated[
         Path, typer.Option("--out", help="File to write, .csv or .parquet.")
     ],
+    assessor: Annotated[
+        bool,
+        typer.Option(
+            "--assessor",
+            help="For the assessor's own eyes: warnings that could reveal something "
+            "about a person too.",
+        ),
+    ] = False,
 ) -> None:
     """Score every case, and say how far what is not answered could move it.
 
@@ -37,25 +47,28 @@ def command(
     """
     from safeward.cli.output.rows import read_rows
     from safeward.cli.output.tables import write_table
-    from safeward.core.instruments.assess import assess
-    from safeward.core.instruments.library import find, read
+    from safeward.core.instruments.assess import Audience, assess
     from safeward.core.vocabulary.errors import UnusableInput
 
     if out.suffix not in (".csv", ".parquet"):
         raise UnusableInput(f"{out} must end in .csv or .parquet.")
-    if not out.resolve().parent.is_dir():
-        raise UnusableInput(f"{out.parent} is not a folder; make it first.")
-    own = instrument.endswith(".toml")
-    tool = read(Path(instrument)) if own else find(instrument)
+    arguments.writable(out)
+    if out.exists() and answers.exists() and out.samefile(answers):
+        raise UnusableInput(f"{out} is the file of answers; name another with --out.")
+    tool = chosen(instrument)
+    audience: Audience = "assessor" if assessor else "everyone"
     with shown() as progress:
         progress("reading answers")
-        table = read_rows(answers)
+        table = read_rows(answers, exact=True)
         progress("scoring", 0, table.height)
         try:
-            results = assess(tool, table)
+            results = assess(tool, table, audience=audience)
         except UnusableInput as error:
             raise type(error)(f"{answers}: {error}") from error
-    write_table(results, out)
+    try:
+        write_table(results, out)
+    except OSError as error:
+        raise UnusableInput(f"{out} cannot be written: {error.strerror}.") from error
     refused = results["refused"].drop_nulls().len()
     open_ones = results["unanswered"].drop_nulls().len()
     typer.echo(

@@ -80,7 +80,7 @@ def show(
     from safeward.core.instruments.card import columns, sections
     from safeward.core.vocabulary.errors import UnusableInput
 
-    tool = _tool(which)
+    tool = chosen(which)
     wide = text.width()
     _say(text.paragraph(f"{tool.id}: {tool.title}", wide))
     _say(text.paragraph(f"{tool.name}, version {tool.version}", wide))
@@ -152,7 +152,7 @@ def export_fhir(
     wanted = next((r for r in RELEASES if r == release.upper()), None)
     if wanted is None:
         raise UnusableInput(f"--release {release} is not known; give R4 or R5.")
-    tool = _tool(which)
+    tool = chosen(which)
     form = to_questionnaire(tool, publication=_publication(tool), release=wanted)
     _write(out, ".json", json.dumps(form, indent=2, ensure_ascii=False))
     typer.echo(f"{tool.name} as a Questionnaire of FHIR {wanted}: {out}")
@@ -180,8 +180,10 @@ def import_fhir(
     arguments.existing(file, "FILE")
     try:
         form = json.loads(_read(file))
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise QuestionnaireRefused(f"{file} is not JSON: {error}.") from error
+    except ValueError as error:
+        raise QuestionnaireRefused(f"{file} holds a number far too long.") from error
     except RecursionError:
         raise QuestionnaireRefused(f"{file} is nested too deeply.") from None
     try:
@@ -194,7 +196,8 @@ def import_fhir(
         typer.echo(f"Left out: {note}.")
 
 
-def _tool(which: str) -> "Instrument":
+def chosen(which: str) -> "Instrument":
+    """The instrument of an id, or of a definition file."""
     from safeward.core.instruments.library import find, read
 
     path = Path(which)
@@ -248,7 +251,7 @@ def _read(path: Path) -> str:
     from safeward.core.vocabulary.errors import UnusableInput
 
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableInput(f"{path} cannot be read as text.") from error
 
@@ -259,8 +262,12 @@ def _write(path: Path, ending: str, content: str) -> None:
 
     if path.suffix != ending:
         raise UnusableInput(f"{path} must end in {ending}.")
-    if not path.resolve().parent.is_dir():
-        raise UnusableInput(f"{path.parent} is not a folder; make it first.")
+    arguments.writable(path)
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(f"{content}\n", encoding="utf-8")
-    partial.replace(path)
+    try:
+        partial.write_text(f"{content}\n", encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise UnusableInput(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -52,13 +52,21 @@ def build(
             f"{out} cannot be made a folder of pages; name another place with --out."
         )
     written = read_entries(_folder(entries))
+    if not written:
+        raise UnusableInput(
+            f"{entries} holds no entry; `safeward register adopt` makes a folder that "
+            "does."
+        )
     found = cards(everything(entries, written), written)
     files = pages(found)
-    out.mkdir(exist_ok=True)
-    for name, text in files.items():
-        partial = out / f".{name}.partial"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(out / name)
+    try:
+        out.mkdir(exist_ok=True)
+        for name, text in files.items():
+            partial = out / f".{name}.partial"
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(out / name)
+    except OSError as error:
+        raise UnusableInput(f"{out} cannot be written: {error.strerror}.") from error
     for path in out.iterdir():
         ours = path.name.split("-")[0] in {"instrument", "model", "policy"}
         if ours and path.suffix in {".html", ".md"} and path.name not in files:

@@ -116,7 +116,11 @@ def test_a_licensed_form_says_that_the_original_must_be_used(tmp_path: Path) -> 
         ("ogrs3", "sex,offence_category\n", "no row of answers"),
         ("ogrs3", "colour\nred\n", "no column of ogrs3; it needs sex"),
         ("ogrs3", "sex\nmale,2\n", "cannot be read as CSV"),
-        ("gone.toml", ANSWERS, "cannot be read"),
+        ("ogrs3", "sex\nmale\nmale,2\n", "more cells than the header"),
+        ("ogrs3", 'sex,x\n"male,2\n', "a quotation mark is not closed"),
+        ("ogrs3", "sex,Sex\nmale,female\n", "('sex' and 'Sex')"),
+        ("ogrs3", "sex,sex\nmale,female\n", "('sex' and 'sex')"),
+        ("gone.toml", ANSWERS, "is not a file that can be read"),
     ],
 )
 def test_what_cannot_be_used_gets_one_sentence_and_writes_nothing(
@@ -133,3 +137,87 @@ def test_what_cannot_be_used_gets_one_sentence_and_writes_nothing(
 def test_an_ending_that_is_not_written_is_refused(answers: Path) -> None:
     assert ".csv or .parquet" in run("ogrs3", str(answers), "--out", "x.xlsx")
     assert "not a folder" in run("ogrs3", str(answers), "--out", "gone/x.csv")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + ANSWERS.encode(),
+        ANSWERS.replace(",", ";").encode(),
+        b"sep=;\r\n" + ANSWERS.replace(",", ";").replace("\n", "\r\n").encode(),
+        ANSWERS.replace(",", ";").replace("case_id", '"whose, case"').encode(),
+        ANSWERS.replace(",", "\t").encode(),
+        ANSWERS.replace("007", '"=""007"""').replace(",24,", ',"=""24""",').encode(),
+        ANSWERS.replace("_", " ").upper().encode(),
+        ANSWERS.replace("previous_", "Previous-").encode(),
+    ],
+    ids=["mark", "semicolons", "sep", "comma", "tabs", "kept", "capitals", "hyphen"],
+)
+def test_files_as_programs_write_them_are_read(tmp_path: Path, content: bytes) -> None:
+    answers, out = tmp_path / "answers.csv", tmp_path / "out.csv"
+    answers.write_bytes(content)
+    run("ogrs3", str(answers), "--out", str(out))
+    got = pl.read_csv(out, infer_schema=False)
+    assert got[got.columns[0]][0] == "007"
+    assert float(got["p_1yr"][0]) == pytest.approx(0.151728, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (ANSWERS.encode("utf-16"), "save it as CSV UTF-8"),
+        (ANSWERS.replace("007", "Ren\u00e9e").encode("cp1252"), "save it as CSV UTF-8"),
+    ],
+)
+def test_an_encoding_that_would_blur_names_is_refused(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "answers.csv").write_bytes(content)
+    out = tmp_path / "out.csv"
+    assert said in run("ogrs3", str(tmp_path / "answers.csv"), "--out", str(out))
+    assert not out.exists()
+
+
+def test_a_refusal_of_a_file_quotes_no_cell_of_it(tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text('sex,name\n"Jane Citizen,2\n')
+    said = run("ogrs3", str(tmp_path / "answers.csv"), "--out", str(tmp_path / "o.csv"))
+    assert "Citizen" not in said
+
+
+def test_the_answers_are_never_overwritten(answers: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.csv"
+    again.symlink_to(answers)
+    for source in (answers, again):
+        assert "is the file of answers" in run(
+            "ogrs3", str(source), "--out", str(answers)
+        )
+    assert answers.read_text() == ANSWERS
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(
+    answers: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out.csv").mkdir()
+    assert "is a folder" in run("ogrs3", str(answers), "--out", f"{tmp_path}/out.csv")
+
+
+def test_cells_that_hold_several_values_are_told(tmp_path: Path) -> None:
+    answers, out = tmp_path / "answers.parquet", tmp_path / "out.csv"
+    pl.DataFrame({"sex": ["male"], "visits": [[1, 2]]}).write_parquet(answers)
+    assert "'visits' holds list values" in run("ogrs3", str(answers), "--out", str(out))
+    assert not out.exists()
+
+
+def test_what_could_reveal_something_is_written_for_the_assessor_alone(
+    tmp_path: Path,
+) -> None:
+    answers, out = tmp_path / "answers.csv", tmp_path / "out.csv"
+    answers.write_text("q15,q20\nyes,no\nno,yes\n")
+    said = {}
+    for who in ("", "--assessor"):
+        run("safelives_dash", str(answers), "--out", str(out), *filter(None, [who]))
+        said[who] = pl.read_csv(out)["warnings"].to_list()
+    assert said[""][0] == said[""][1]
+    assert "strangulation" not in said[""][0]
+    assert "strangulation" in said["--assessor"][0]
+    assert "strangulation" not in said["--assessor"][1]

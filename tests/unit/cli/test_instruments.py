@@ -125,3 +125,27 @@ def test_a_file_that_is_no_form_leaves_nothing_behind(tmp_path: Path) -> None:
     given.write_text("[" * 100_000)
     assert "a.json" in run("import-fhir", str(given), "--out", str(out))
     assert not out.exists()
+
+
+def test_a_folder_in_the_place_of_a_form_is_told_and_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "form.json").mkdir()
+    said = run("export-fhir", "ogrs3", "--out", str(tmp_path / "form.json"))
+    assert "is a folder" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["form.json"]
+
+
+def test_a_form_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    form, out = tmp_path / "form.json", tmp_path / "back.toml"
+    run("export-fhir", "ogrs3", "--out", str(form))
+    form.write_bytes(b"\xef\xbb\xbf" + form.read_bytes())
+    run("import-fhir", str(form), "--out", str(out))
+    assert read(out) == instrument("ogrs3")
+
+
+def test_a_number_without_end_in_a_form_is_told(tmp_path: Path) -> None:
+    form = tmp_path / "form.json"
+    form.write_text('{"resourceType": ' + "9" * 5000 + "}")
+    said = run("import-fhir", str(form), "--out", str(tmp_path / "out.toml"))
+    assert "a number far too long" in said

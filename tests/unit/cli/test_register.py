@@ -79,3 +79,31 @@ def test_an_agencys_own_entries_stand_in_place_of_the_shipped_ones(
     said, status = run("check", "--entries", str(tmp_path))
     assert status == 2
     assert said.count("has no entry in the register") == len(shipped())
+
+
+def test_a_folder_without_entries_makes_no_empty_register(tmp_path: Path) -> None:
+    entries, out = tmp_path / "entries", tmp_path / "out"
+    entries.mkdir()
+    said, status = run("build", "--entries", str(entries), "--out", str(out))
+    assert (status, out.exists()) == (2, False)
+    assert "holds no entry" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfeid", "cannot be read as text"),
+        (b"", "and 5 more"),
+        (b"a = " + b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    run("adopt", str(tmp_path / "mine"))
+    (tmp_path / "mine" / "instruments" / "ogrs3.toml").write_bytes(content)
+    got, status = run("check", "--entries", str(tmp_path / "mine"))
+    assert status == 2
+    assert "ogrs3.toml" in got
+    assert said in got
+    assert "\n" not in got.strip()

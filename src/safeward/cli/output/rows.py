@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 ENDINGS = ".csv, .csv.gz, .tsv or .parquet"
 
 
-def read_rows(path: Path) -> "pl.DataFrame":
+def read_rows(path: Path, *, exact: bool = False) -> "pl.DataFrame":
     """Read a file whose columns are not known beforehand; text stays text.
+
+    Args:
+        path: The file.
+        exact: Refuse what is not UTF-8 where its columns say whose row it is; else it
+            spoils only its own value.
 
     Raises:
         UnusableInput: When the file is not there or is no such table.
@@ -28,28 +33,58 @@ def read_rows(path: Path) -> "pl.DataFrame":
             return pl.read_parquet(path)
         if not re.search(r"\.(csv|tsv|txt)(\.gz)?$", name):
             raise UnusableInput(f"{path} is no table this command reads ({ENDINGS}).")
-        return pl.read_csv(
-            path,
-            infer_schema=False,
-            separator=_separator(path),
-            encoding="utf8-lossy",
-        )
+        return _read_csv(path, exact)
     except pl.exceptions.NoDataError:
         raise UnusableInput(f"{path} is empty.") from None
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, OSError, EOFError) as error:
         kind = "Parquet" if name.endswith(".parquet") else "CSV"
-        line = str(error).splitlines()[0][:160] if str(error) else "damaged"
-        raise UnusableInput(f"{path} cannot be read as {kind}: {line}.") from None
+        raise UnusableInput(
+            f"{path} cannot be read as {kind}: {_why(str(error))}."
+        ) from None
 
 
-def _separator(path: Path) -> str:
-    """The separator of the header: a comma unless there is none."""
+def _read_csv(path: Path, exact: bool) -> "pl.DataFrame":
+    import polars as pl
+
+    separator, named = _separator(path)
+    table = pl.read_csv(
+        path,
+        infer_schema=False,
+        separator=separator,
+        skip_lines=int(named),
+        encoding="utf8" if exact else "utf8-lossy",
+    )
+    # A spreadsheet writes ="007" to keep a number as text.
+    held = [c for c in table.columns if table[c].str.starts_with('="').any()]
+    return table.with_columns(pl.col(held).str.replace(r'^="(.*)"$', "${1}"))
+
+
+def _why(said: str) -> str:
+    """The reason in words; the reader's own words could quote somebody's data."""
+    if "utf-8" in said.lower() or "utf8" in said.lower():
+        return "it is not UTF-8 text; save it as CSV UTF-8"
+    if "more fields" in said:
+        return "a row has more cells than the header has columns"
+    if "could not parse" in said:
+        return "a quotation mark is not closed, or stands inside a cell"
+    return "it is damaged, or something else than its name says"
+
+
+def _separator(path: Path) -> tuple[str, bool]:
+    """The separator of the header, and whether a line above the header names it.
+
+    It is the one that stands there most often outside quotation marks; a comma where
+    there is none.
+    """
     import gzip
 
     opened = gzip.open if path.name.casefold().endswith(".gz") else open
     with opened(path, "rb") as file:
         header = file.readline(65_536)
-    for byte, text in ((b",", ","), (b"\t", "\t"), (b";", ";")):
-        if byte in header:
-            return text
-    return ","
+    if header.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnusableInput(f"{path} is UTF-16 text; save it as CSV UTF-8.")
+    header = header.removeprefix(b"\xef\xbb\xbf")
+    if named := re.fullmatch(rb'"?sep=([,;\t|])"?\s*', header):
+        return named[1].decode(), True
+    outside = re.sub(rb'"[^"]*"', b"", header)
+    return max(",\t;", key=lambda text: outside.count(text.encode())), False

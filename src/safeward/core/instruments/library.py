@@ -4,6 +4,7 @@ A file of somebody else's is read by the same door and refused with one sentence
 does not say what a definition has to say.
 """
 
+import math
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -91,7 +92,9 @@ def read(path: Path) -> Instrument:
         InstrumentRefused: The file cannot be read as a definition.
     """
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except RecursionError:
+        raise InstrumentRefused(f"{path} is nested too deeply.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InstrumentRefused(f"{path} cannot be read as text.") from error
     except tomllib.TOMLDecodeError as error:
@@ -116,7 +119,25 @@ def structured(content: Mapping[str, Any]) -> Instrument:
         raise InstrumentRefused(f"not a definition of an instrument: {said}") from error
     if found := problems(tool):
         raise InstrumentRefused(f"the definition of {tool.id} {found[0]}.")
+    if fault := _falls_back(tool):
+        raise InstrumentRefused(f"the definition of {tool.id} {fault}.")
     return tool
+
+
+def _falls_back(tool: Instrument) -> str:
+    """What is wrong with the form that scores where answers are missing."""
+    name = tool.scoring.fall_back
+    if not name:
+        return ""
+    if name not in IDS or name == tool.id:
+        return f"falls back on {name!r}, which is no other instrument of the library"
+    other = instrument(name)
+    lacks = {o.name for o in tool.scoring.outputs} - {
+        o.name for o in other.scoring.outputs
+    }
+    if lacks or {b.label for b in other.bands} - {b.label for b in tool.bands}:
+        return f"falls back on {name!r}, whose results or bands are not its own"
+    return ""
 
 
 def unstructured(tool: Instrument) -> dict[str, Any]:
@@ -133,6 +154,8 @@ def _weight(value: object, _: object) -> float | str | None:
 
 def _number(value: object, _: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{value!r} is no finite number")
         return float(value)
     raise ValueError(f"{value!r} is not a number")
 

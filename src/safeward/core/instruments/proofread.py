@@ -36,6 +36,8 @@ def faults(text: str) -> tuple[Fault, ...]:
     """
     try:
         content = tomllib.loads(text)
+    except RecursionError:
+        return (Fault(0, "nested too deeply"),)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         return (Fault(int(found[1]) if found else 0, f"not TOML: {error}"),)

@@ -61,6 +61,12 @@ def read_answers(tool: Instrument, table: pl.DataFrame) -> Answers:
     """
     if table.height == 0:
         raise UnusableInput("there is no row of answers.")
+    for name, kind in table.schema.items():
+        if kind.is_nested() or kind in (pl.Binary, pl.Object):
+            raise UnusableInput(
+                f"the column {name!r} holds {str(kind).split('(')[0].lower()} values, "
+                "not one answer a row: leave it out."
+            )
     named = _named(tool, table.columns)
     used: set[str] = set()
     numbers: dict[str, Numbers] = {}
@@ -72,7 +78,7 @@ def read_answers(tool: Instrument, table: pl.DataFrame) -> Answers:
         text = pl.Series([None], dtype=pl.String).new_from_index(0, table.height)
         held = False
         for column in (Column(item.id), *item.columns):
-            spelt = named.get(plain(column.name))
+            spelt = named.get(_title(column.name))
             if spelt is None:
                 continue
             held = True
@@ -102,18 +108,24 @@ def read_answers(tool: Instrument, table: pl.DataFrame) -> Answers:
 
 def _named(tool: Instrument, columns: list[str]) -> dict[str, str]:
     """Columns by the one spelling of their name."""
-    own = {plain(c) for i in tool.items for c in (i.id, *(k.name for k in i.columns))}
+    own = {_title(c) for i in tool.items for c in (i.id, *(k.name for k in i.columns))}
     named: dict[str, str] = {}
     for name in columns:
         # A reader that meets one name twice marks the second.
-        spelt = plain(_DUPLICATED.sub("", name))
+        said = _DUPLICATED.sub("", name)
+        spelt = _title(said)
         if spelt in own and spelt in named:
             raise UnusableInput(
-                f"two columns are read as {spelt}: keep one of {named[spelt]!r} and "
-                f"{name!r}."
+                f"two columns are read as {spelt} ({named[spelt]!r} and {said!r}): "
+                "keep one of them."
             )
         named.setdefault(spelt, name)
     return named
+
+
+def _title(name: str) -> str:
+    """The name of a column in the one spelling by which it is compared."""
+    return plain(name).replace("-", "_")
 
 
 def plain(text: str) -> str:

@@ -65,9 +65,12 @@ def cautions(
             said.append(
                 _always(noted.len(), f"no column for {names}: taken as unanswered")
             )
+    general: list[str] = []
     for caution in tool.cautions:
         if caution.audience == "assessor" and audience != "assessor":
-            said.append(_always(noted.len(), caution.instead))
+            if caution.instead and caution.instead not in general:
+                general.append(caution.instead)
+                said.append(_always(noted.len(), caution.instead))
         elif not caution.when:
             said.append(_always(noted.len(), caution.sentence))
         elif (met := _met(tool, caution.when, at)).any():

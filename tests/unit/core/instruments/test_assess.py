@@ -84,9 +84,17 @@ def test_judgement_refers_whatever_the_count_and_what_is_missing():
     assert got["score"] == 1
 
 
-def test_published_grounds_for_judgement_are_named():
-    assert "strangulation (q15)" in _dash(yes=["q15"])["warnings"]
-    assert _dash(yes=["q20"])["warnings"] is None
+def test_published_grounds_for_judgement_are_named_to_the_assessor_only():
+    def dash(yes, audience):
+        answers = {f"q{n}": "no" for n in range(1, 25)} | {yes: "yes"}
+        return one("safelives_dash", answers, audience=audience)["warnings"]
+
+    assert "strangulation (q15)" in dash("q15", "assessor")
+    assert dash("q20", "assessor") is None
+    everyone = dash("q15", "everyone")
+    assert everyone == dash("q20", "everyone")
+    assert everyone.count("published grounds") == 1
+    assert "q15" not in everyone
 
 
 def test_the_question_that_triggers_alone_is_asked_first():

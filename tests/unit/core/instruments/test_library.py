@@ -186,3 +186,35 @@ def test_conditions_must_be_about_answers_that_exist():
     content["preconditions"][0]["when"] = [{"item": "c", "equals": "yes"}]
     with pytest.raises(InstrumentRefused, match="tests 'c', which is none"):
         structured(content)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("nowhere", "no other instrument of the library"),
+        ("arp_dynamic", "no other instrument of the library"),
+        ("vp_safvr", "whose results or bands are not its own"),
+    ],
+)
+def test_a_form_falls_back_only_on_one_with_its_results(other, said):
+    content = unstructured(instrument("arp_dynamic"))
+    content["scoring"] |= {"fall_back": other}
+    with pytest.raises(InstrumentRefused, match=said):
+        structured(content)
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf")])
+def test_a_weight_is_a_finite_number(weight):
+    content = unstructured(instrument("s_dash"))
+    content["items"] = [content["items"][0] | {"weight": weight}]
+    with pytest.raises(InstrumentRefused, match=r"items\[0\]\.weight"):
+        structured(content)
+
+
+def test_a_file_with_a_byte_order_mark_is_read_and_a_bottomless_one_refused(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL, encoding="utf-8-sig")
+    assert read(path).id == structured(tomllib.loads(SMALL)).id
+    path.write_text("a = " + "[" * 100_000)
+    with pytest.raises(InstrumentRefused, match="nested too deeply"):
+        read(path)

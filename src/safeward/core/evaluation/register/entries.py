@@ -20,6 +20,7 @@ from safeward.core.vocabulary.errors import EntryRefused
 from safeward.core.vocabulary.strict import strict_converter
 
 COMMON: Final = "common.toml"
+_SHOWN: Final = 4
 _OPTIONAL: Final = {"findings", "weaknesses"}
 
 
@@ -57,7 +58,9 @@ def entry_from(content: Mapping[str, Any], name: str) -> Entry:
     try:
         return strict_converter((str, date)).structure(content, Entry)
     except Exception as error:
-        said = "; ".join(sorted(cattrs.transform_error(error, path="entry")))
+        faults = sorted(cattrs.transform_error(error, path="entry"))
+        more = len(faults) - _SHOWN
+        said = "; ".join(faults[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
         raise EntryRefused(
             f"{name} is no complete entry of the register: {said}."
         ) from error
@@ -76,8 +79,12 @@ def _files(root: Traversable | Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _toml(file: Traversable | Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise EntryRefused(f"{file.name} cannot be read as text.") from error
+    except RecursionError:
+        raise EntryRefused(f"{file.name} is nested too deeply.") from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise EntryRefused(f"{file.name} cannot be read: {error}.") from error
 
 
