@@ -82,7 +82,7 @@ def _postgresql(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
                 "point, so queues and lists would come out in another order.",
                 hint=(
                     "Make it anew: CREATE DATABASE safeward TEMPLATE template0 "
-                    "ENCODING 'UTF8' LOCALE 'C'."
+                    "ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'."
                 ),
                 id="safeward.E004",
             )
