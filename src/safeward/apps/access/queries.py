@@ -95,12 +95,16 @@ def with_level[M: models.Model](
     if standing is None:
         return rows.none()
     conditions = Rows(standing, rows.model, action, purpose)
-    levels = [
-        When(conditions.at_least(level), then=Value(int(level)))
-        for level in (Level.FULL, Level.SUMMARY, Level.PRESENCE)
-    ]
-    level = Case(*levels, default=Value(0), output_field=IntegerField())
-    annotated = rows.annotate(access_level=level).filter(access_level__gt=0)
+    level = Case(
+        *(
+            When(conditions.shown(level), then=Value(int(level)))
+            for level in (Level.FULL, Level.SUMMARY)
+        ),
+        default=Value(int(Level.PRESENCE)),
+        output_field=IntegerField(),
+    )
+    kept = rows.filter(conditions.at_least(Level.PRESENCE))
+    annotated = kept.annotate(access_level=level)
     return cast(QuerySet[M], annotated)
 
 

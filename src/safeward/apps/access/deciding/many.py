@@ -45,16 +45,27 @@ class Rows:
         """Rows that the person may see at a level or more."""
         if not self.standing.active or level == Level.NOTHING:
             return NONE
+        return self.shown(level) & self._not_barred()
+
+    def shown(self, level: Level) -> Q:
+        """Rows at a level or more, among those that nothing closes for good."""
         ordinary = self._given(self.action, level) & self._not_held_back(level)
-        return (ordinary | self._looked()) & self._not_barred()
+        return ordinary | self._looked()
 
     def _given(self, action: Permission, level: Level) -> Q:
-        """Rows for which some post gives a level or more."""
-        condition = NONE
+        """Rows for which some post gives a level or more; each condition once."""
+        near: dict[tuple[Reach, object], Post] = {}
         for post in self.standing.posts:
             for reach, given in post.role.grants.get(action, {}).items():
                 if given >= level and (reach.own_work or self._purposeful(post)):
-                    condition |= self._within(post, reach)
+                    near.setdefault((reach, _place(post, reach)), post)
+        condition = NONE
+        for (reach, _), post in near.items():
+            if (Reach.ANYWHERE, None) in near and reach != Reach.ANYWHERE:
+                continue
+            if reach == Reach.DIVISION and (Reach.AGENCY, post.agency) in near:
+                continue
+            condition |= self._within(post, reach)
         return condition
 
     def _purposeful(self, post: Post) -> bool:
@@ -99,11 +110,12 @@ class Rows:
     def _not_barred(self) -> Q:
         """Rows that nothing closes for good: no conflict, not the own unit, no seal."""
         barred = self._some_is(self.rule.subjects, self.standing.conflicts)
-        for post in self.standing.posts:
-            barred |= self._restricted(
-                RestrictionKind.EMPLOYEE,
-                Q(agency__code=post.agency) & Q(division__in={"", post.division}),
-            )
+        posts = self.standing.posts
+        units = NONE
+        for agency, division in sorted({(p.agency, p.division) for p in posts}):
+            units |= Q(agency__code=agency) & Q(division__in={"", division})
+        if posts:
+            barred |= self._restricted(RestrictionKind.EMPLOYEE, units)
         sealed = self._restricted(RestrictionKind.SEALED_YOUTH)
         opened = self._given(Permission.SEALED_READ, Level.PRESENCE)
         return ~barred & (~sealed | opened)
@@ -158,6 +170,21 @@ class Rows:
         """As above where a row has several values; no row comes back twice."""
         rows = self.model._base_manager.filter(pk=OuterRef("pk"))
         return Q(Exists(rows.filter(**{f"{path}__in": ids})))
+
+
+def _place(post: Post, reach: Reach) -> object:
+    """What of a post a reach depends on, so that two posts alike are asked once."""
+    match reach:
+        case Reach.TEAM:
+            return post.team
+        case Reach.AGENCY:
+            return post.agency
+        case Reach.AREA:
+            return post.division
+        case Reach.DIVISION:
+            return post.agency, post.division
+        case Reach.INVOLVED | Reach.ANYWHERE:
+            return None
 
 
 def _equal(path: str | None, value: object) -> Q:
