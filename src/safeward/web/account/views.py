@@ -1,6 +1,6 @@
 """Pages about oneself: account, sessions, the locked screen, an emergency."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -19,7 +19,6 @@ from safeward.apps.access.actions import (
     end_session,
     unlock_session,
 )
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import (
     find_thing,
     open_looks,
@@ -30,6 +29,9 @@ from safeward.apps.access.queries import (
 )
 from safeward.apps.access.types import BREAK_GLASS_HOURS, BreakGlassReason
 from safeward.web.account import demo
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 
 class SignInView(LoginView):  # type: ignore[misc]
@@ -151,7 +153,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _me(request: HttpRequest) -> User:
+def _me(request: HttpRequest) -> "User":
     user = signed_in_as(request)
     if user is None:
         raise Http404
