@@ -4,6 +4,8 @@ Triggers refuse UPDATE, DELETE and TRUNCATE on the first three (migration 0001);
 also put each new entry among those that wait for the sealer.
 """
 
+from typing import ClassVar
+
 from django.db import models
 
 from safeward.apps.foundation.models import Row
@@ -11,6 +13,8 @@ from safeward.apps.foundation.models import Row
 
 class Entry(Row):
     """One line of the log: ids, counts, times and words of the program."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("actor", "things")
 
     kind = models.CharField(max_length=64)
     action = models.CharField(max_length=64)
@@ -35,6 +39,8 @@ class Entry(Row):
 class About(models.Model):
     """One thing that an entry is about, so that it can be found by it."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("thing",)
+
     pk = models.CompositePrimaryKey("entry", "thing")
     entry = models.UUIDField()
     thing = models.UUIDField()
@@ -50,6 +56,8 @@ class About(models.Model):
 class Seal(models.Model):
     """An entry's place in the chain, and the hash of everything up to it."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
     number = models.BigIntegerField(primary_key=True)
     entry = models.UUIDField(unique=True)
     hash = models.CharField(max_length=64)
@@ -63,6 +71,8 @@ class Seal(models.Model):
 
 class Waiting(models.Model):
     """An entry that the sealer has yet to chain; filled by a trigger, emptied by it."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
 
     place = models.BigAutoField(primary_key=True)
     entry = models.UUIDField()

@@ -21,7 +21,7 @@ from safeward.apps.audit.rows import said
 from safeward.apps.audit.types import AuditFailed, Head
 from safeward.apps.foundation import clock
 
-BATCH = 500
+BATCH = 200
 PAUSE_SECONDS = 0.5
 # Any number no other part of the platform locks with.
 _LOCK = 0x5AFE_A0D1
@@ -85,6 +85,9 @@ def gather(folder: Path) -> None:
     There are none unless somebody emptied the table; it reads the whole log, so it is
     done when a sealer starts. The head is kept too, should the last sealer have ended
     between chaining and keeping.
+
+    Raises:
+        AuditFailed: The chain is not the one whose head was kept; none is kept anew.
     """
     with transaction.atomic(durable=True):
         if not _alone():
@@ -157,5 +160,6 @@ def _as_kept(folder: Path, last: Seal | None) -> None:
 
 def _keep(folder: Path) -> None:
     last = Seal.objects.order_by("-number").first()
+    _as_kept(folder, last)
     if last:
         kept.keep(folder, Head(clock.now().date(), last.number, last.hash))

@@ -161,6 +161,18 @@ def test_nothing_more_is_chained_to_a_chain_written_anew(
     assert Seal.objects.count() == 12
 
 
+def test_no_head_of_a_shortened_chain_is_kept_on_a_later_day(
+    history: list[UUID], heads: Path, by_force: Force
+) -> None:
+    by_force("DELETE FROM audit_seal WHERE number > 9")
+    with clock.standing_at(clock.now() + datetime.timedelta(days=1)):
+        with pytest.raises(AuditFailed, match="place 12 was kept"):
+            sealer.gather(heads)
+        with pytest.raises(AuditFailed, match="place 12 was kept"):
+            sealer.watch(heads, on=lambda: True)
+    assert len([*heads.glob("*.json")]) == 1
+
+
 def test_an_entry_that_nobody_chains_is_stale(history: list[UUID], heads: Path) -> None:
     left = opened()
     assert verify(heads).sound
