@@ -172,7 +172,7 @@ def _bands(tool: Instrument) -> Iterator[Block]:
 def _validity(tool: Instrument) -> Iterator[Block]:
     if tool.validity:
         yield Table(
-            ("of what", "AUC", "people", "otherwise", "source"),
+            ("of what", "AUC", "n, group", "otherwise", "source"),
             tuple(
                 (
                     ", ".join(p for p in (v.outcome, v.follow_up) if p),

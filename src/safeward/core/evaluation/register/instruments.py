@@ -25,8 +25,7 @@ def instrument_subject(tool: Instrument, file: str) -> Subject:
         name=f"{tool.name}: {tool.title}" if tool.name != tool.title else tool.name,
         version=tool.version,
         file=file,
-        predicts=f"{tool.predicts[:1].upper()}{tool.predicts[1:]} "
-        f"(time: {tool.horizon}). {tool.calibration}",
+        predicts=f"Predicts {tool.predicts} (time: {tool.horizon}). {tool.calibration}",
         population=f"{tool.population} Made for: {tool.jurisdiction}.",
         method=f"{tool.about} The result is {COMES[how(tool)]}. "
         f"Missing answers: {tool.missing_rule}",
@@ -57,7 +56,7 @@ def _licence(tool: Instrument) -> str:
 def _finding(found: Validity) -> Finding:
     auc = f"AUC {found.auc}" if found.auc else ""
     result = "; ".join(p for p in (auc, found.interval, found.other) if p)
-    people = f"{found.n:,} people" if found.n else ""
+    people = f"n {found.n:,}" if found.n else ""
     return Finding(
         result=result or "no figure found",
         measured_on=", ".join(p for p in (people, found.group) if p) or "not stated",
