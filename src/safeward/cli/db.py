@@ -1,5 +1,7 @@
 """`safeward db`: bring the platform's database up to date, say where it stands."""
 
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
@@ -47,3 +49,34 @@ def status() -> None:
         typer.echo(f"waits: {step}")
     typer.echo("Run `safeward db migrate`.")
     raise typer.Exit(2)
+
+
+@app.command("demo-people")
+def demo_people(
+    division: Annotated[
+        str, typer.Option("--division", help="The fictional division they work in.")
+    ],
+) -> None:
+    """Make invented staff, one for each role, to sign in as without a password.
+
+    Only in a demonstration (SAFEWARD_DEMO=1). Running it again changes nothing.
+    """
+    from safeward.cli.platform import set_up, waiting_migrations
+    from safeward.core.vocabulary.errors import ConfigurationRefused
+
+    set_up()
+    from django.conf import settings
+
+    from safeward.apps.access.actions import make_demo_people
+
+    if not settings.SAFEWARD_DEMO:
+        raise ConfigurationRefused(
+            "demo people are for a demonstration only; set SAFEWARD_DEMO=1 on a "
+            "machine of your own."
+        )
+    if waiting_migrations():
+        raise ConfigurationRefused(
+            "the tables are not up to date; run `safeward db migrate` first."
+        )
+    made = make_demo_people(division=division)
+    typer.echo(f"{len(made)} people stand on the sign-in page, for {division}.")

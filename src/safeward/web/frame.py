@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import frozen
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 
@@ -25,6 +26,16 @@ class Entry:
 MENU: list[Entry] = []
 
 
+def _entries(request: HttpRequest) -> list[Entry]:
+    return [entry for entry in MENU if entry.shown(request)]
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the first page of this person's menu, or to their account."""
+    entries = _entries(request)
+    return redirect(entries[0].view if entries else "account")
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Say whether this is a demonstration, and which menu this person has."""
     user = getattr(request, "user", None)
@@ -32,11 +43,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.SAFEWARD_DEMO, "navigation": []}
     here = request.path
     navigation = []
-    for entry in MENU:
-        if not entry.shown(request):
-            continue
+    for entry in _entries(request):
         address = reverse(entry.view)
-        current = here == address or (address != "/" and here.startswith(address))
+        current = here.startswith(address)
         navigation.append(
             {"address": address, "words": entry.words, "current": current}
         )

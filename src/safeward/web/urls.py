@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from safeward.web import health
+from safeward.web import frame, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", frame.home, name="home"),
     path("account/", include("safeward.web.account.urls")),
     path("health", health.page, name="health"),
 ]

@@ -126,3 +126,13 @@ def _answer(address: str) -> bytes:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
     raise AssertionError("the site did not answer in 20 s")
+
+
+def test_demo_people_are_made_in_a_demonstration_only(held: Path) -> None:
+    words = ("db", "demo-people", "--division", "Harbourside")
+    refused = run(held, *words, SAFEWARD_SECRET_KEY=KEY)
+    assert refused.returncode == 2
+    assert "SAFEWARD_DEMO=1" in refused.stderr
+    made = run(held, *words, SAFEWARD_DEMO="1")
+    assert made.returncode == 0, made.stderr
+    assert "13 people" in made.stdout
