@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.kept import WITHIN_DATA
@@ -41,7 +41,7 @@ def who_read(
     thing: Thing,
     since: datetime.datetime,
     until: datetime.datetime,
-    before: UUID | None = None,
+    before: Line | None = None,
 ) -> tuple[Line, ...]:
     """Who saw, found, changed, took out or was refused one thing; newest first.
 
@@ -51,7 +51,7 @@ def who_read(
         thing: What is asked about.
         since: From this moment on.
         until: Up to, and without, this moment.
-        before: The last entry of the page before, for the next page.
+        before: The last line of the page before, for the next page.
 
     Returns:
         A page of at most 100 lines.
@@ -72,7 +72,7 @@ def done_by(
     actor: UUID,
     since: datetime.datetime,
     until: datetime.datetime,
-    before: UUID | None = None,
+    before: Line | None = None,
 ) -> tuple[Line, ...]:
     """Everything that one account did; newest first, at most 100 lines a page.
 
@@ -138,13 +138,13 @@ def _page(
     entries: "QuerySet[Entry]",
     since: datetime.datetime,
     until: datetime.datetime,
-    before: UUID | None,
+    before: Line | None,
 ) -> tuple[Line, ...]:
     rows = entries.filter(recorded_at__gte=since, recorded_at__lt=until)
     if before:
-        # Ids begin with the time, so the newest have the greatest.
-        rows = rows.filter(id__lt=before)
-    return tuple(_line(row) for row in rows.order_by("-id")[:PAGE])
+        same_moment = Q(recorded_at=before.at, id__lt=before.id)
+        rows = rows.filter(Q(recorded_at__lt=before.at) | same_moment)
+    return tuple(_line(row) for row in rows.order_by("-recorded_at", "-id")[:PAGE])
 
 
 def _line(row: Entry) -> Line:

@@ -8,7 +8,7 @@ import pytest
 
 from safeward.apps.audit import actions, queries
 from safeward.apps.audit.models import Entry
-from safeward.apps.audit.types import LogAction
+from safeward.apps.audit.types import Line, LogAction
 from safeward.apps.foundation import clock
 from tests.integration.platform.audit.conftest import ME, OTHER, Word, opened, person
 
@@ -50,8 +50,10 @@ def test_a_moment_outside_the_time_asked_for_is_left_out() -> None:
 def test_pages_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "PAGE", 2)
     with clock.standing_at(at(0)):
-        entries = [opened(number) for number in range(5)]
-    seen: list[UUID] = []
+        entries = [opened(number) for number in range(3)]
+    with clock.standing_at(at(1)):
+        entries += [opened(number) for number in range(2)]
+    seen: list[Line] = []
     while True:
         lines = queries.done_by(
             by=EYE,
@@ -63,8 +65,8 @@ def test_pages_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         if not lines:
             break
-        seen += [line.id for line in lines]
-    assert seen == entries[::-1]
+        seen += lines
+    assert [line.id for line in seen] == entries[::-1]
 
 
 def test_asking_is_recorded_with_whom_it_was_about() -> None:
