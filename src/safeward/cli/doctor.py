@@ -29,6 +29,7 @@ def command() -> None:
         ("settings", _settings),
         ("database", _database),
         ("tables", _tables),
+        ("audit log", _log),
         ("pages", _pages),
     ]
     wrong = 0
@@ -100,6 +101,19 @@ def _tables() -> Iterator[Finding]:
         return
     if steps:
         yield f"{len(steps)} steps wait.", "Run `safeward db migrate`."
+
+
+def _log() -> Iterator[Finding]:
+    if [*_tables()]:
+        yield "It could not be looked at without its tables.", ""
+        return
+    from safeward.apps.audit.queries import waits_too_long
+
+    if waits_too_long():
+        yield (
+            "Entries older than a minute have no place in its chain.",
+            "Keep `safeward audit seal --watch` running beside the site.",
+        )
 
 
 def _pages() -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.kept import WITHIN_DATA
-from safeward.apps.audit.models import About, Entry
+from safeward.apps.audit.models import About, Entry, Waiting
 from safeward.apps.audit.rows import value
 from safeward.apps.audit.types import (
     Detail,
@@ -29,7 +29,9 @@ from safeward.apps.audit.types import (
 )
 from safeward.apps.audit.unusual import Rule, Step, read_rules
 from safeward.apps.audit.unusual import unusual as unusual_steps
+from safeward.apps.audit.verify import STALE
 from safeward.apps.audit.verify import verify as verify_log
+from safeward.apps.foundation import clock
 
 PAGE = 100
 
@@ -124,6 +126,13 @@ def unusual(
     named = [Thing(LogThing.ACCOUNT, one.actor) for one in found]
     _told(by, purpose, LogAction.UNUSUAL, named)
     return tuple(found)
+
+
+def waits_too_long() -> bool:
+    """Whether the entry that waits longest for a sealer does so for over a minute."""
+    first = list(Waiting.objects.order_by("place").values_list("entry", flat=True)[:1])
+    old = clock.now() - STALE
+    return Entry.objects.filter(id__in=first, recorded_at__lt=old).exists()
 
 
 def verify(*, progress: Callable[[int], None]) -> Report:

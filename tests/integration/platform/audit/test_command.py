@@ -1,5 +1,6 @@
 """`safeward audit`: sound or not, and what first."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from safeward.apps.audit.models import Seal
+from safeward.apps.foundation import clock
 from safeward.cli import main
 from tests.integration.platform.audit.conftest import opened
 
@@ -81,3 +83,13 @@ def test_a_chain_that_is_not_the_kept_one_is_not_added_to(
     assert status == 1
     assert "run `safeward audit verify`" in err
     assert not Seal.objects.exists()
+
+
+def test_doctor_asks_for_a_sealer_when_entries_wait_too_long(said: Said) -> None:
+    opened()
+    assert "ok    audit log" in said("doctor")[1]
+    with clock.standing_at(clock.now() + datetime.timedelta(minutes=2)):
+        out = said("doctor")[1]
+        assert "MEND  audit log: Entries older than a minute" in out
+        said("audit", "seal")
+        assert "ok    audit log" in said("doctor")[1]
