@@ -32,6 +32,7 @@ def command(
     set_up()
     _refuse_unready(host)
     from django.conf import settings
+    from django.db import connections
     from gunicorn.app.base import BaseApplication
 
     from safeward.config.wsgi import application
@@ -65,6 +66,8 @@ def command(
     else:
         shown = "localhost" if host in LOCAL else host
         typer.echo(f"Safeward is at http://{shown}:{port}/ (stop it with Ctrl-C)")
+    # What the checks opened must not be shared by the processes that answer.
+    connections.close_all()
     Site().run()
 
 
