@@ -145,7 +145,6 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _given.https else "csrf"
 CSRF_COOKIE_SECURE = _given.https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "safeward.web.errors.forged"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # --- sign-in ----------------------------------------------------------------------
 LOGIN_URL = "account_login"
