@@ -3,7 +3,7 @@
 Somebody who may alter the schema can take them off, and put others in their place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from importlib import import_module
 
 from django.db import connection
@@ -21,9 +21,22 @@ _POSTGRESQL = """
     AND c.relname IN ('audit_entry', 'audit_about', 'audit_seal')
 """
 
+_ON_SQLITE = """
+    SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN
+    ('audit_entry', 'audit_about', 'audit_seal', 'audit_waiting')
+"""
+_ON_POSTGRESQL = """
+    SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relname IN
+    ('audit_entry', 'audit_about', 'audit_seal', 'audit_waiting')
+    UNION
+    SELECT r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.relname IN ('audit_entry', 'audit_about', 'audit_seal', 'audit_waiting')
+"""
+
 
 def missing() -> Iterator[Finding]:
-    """Tell of each trigger that is gone, off, or no longer what it was."""
+    """Tell of each trigger that is gone, off, changed, or not ours."""
     sqlite = connection.vendor == "sqlite"
     wanted = dict(_TRIGGERS.SQLITE if sqlite else _TRIGGERS.POSTGRESQL)
     sound = _sqlite() if sqlite else _postgresql()
@@ -32,6 +45,12 @@ def missing() -> Iterator[Finding]:
             Found.UNPROTECTED,
             f"The trigger {name} is gone, off or not as it was made, so the log can be "
             "altered; put it back, and find out who took it away.",
+        )
+    for name in sorted(_foreign(wanted.keys())):
+        yield Finding(
+            Found.UNPROTECTED,
+            f"{name} acts on the tables of the log and is none of ours, so entries "
+            "could be dropped unseen; take it off, and find out who made it.",
         )
 
 
@@ -57,6 +76,13 @@ def _postgresql() -> set[str]:
         and source == _TRIGGERS.FUNCTIONS.get(function)
         and _plain(definition) == _plain(_TRIGGERS.POSTGRESQL.get(name, ""))
     }
+
+
+def _foreign(ours: Set[str]) -> set[str]:
+    """Triggers and rules on the log's tables that no migration made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ON_SQLITE if connection.vendor == "sqlite" else _ON_POSTGRESQL)
+        return {name for (name,) in cursor.fetchall()} - ours
 
 
 def _plain(definition: str) -> frozenset[str]:

@@ -246,6 +246,30 @@ def test_a_trigger_that_does_nothing_is_found(
     assert first(verify(heads)) == (Found.UNPROTECTED, None)
 
 
+def test_a_trigger_or_rule_that_swallows_entries_is_found(
+    history: list[UUID], heads: Path, by_force: Force
+) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "CREATE TRIGGER quiet BEFORE INSERT ON audit_entry "
+                "BEGIN SELECT RAISE(IGNORE); END"
+            )
+        else:
+            cursor.execute(
+                "CREATE RULE quiet AS ON INSERT TO audit_entry DO INSTEAD NOTHING"
+            )
+        try:
+            report = verify(heads)
+        finally:
+            on = "" if connection.vendor == "sqlite" else " ON audit_entry"
+            kind = "TRIGGER" if connection.vendor == "sqlite" else "RULE"
+            cursor.execute(f"DROP {kind} quiet{on}")
+    assert first(report) == (Found.UNPROTECTED, None)
+    assert report.findings[0].sentence.startswith("quiet acts on the tables")
+    assert verify(heads).sound
+
+
 def test_a_trigger_switched_off_is_found(
     history: list[UUID], heads: Path, by_force: Force
 ) -> None:
