@@ -5,6 +5,8 @@ from django.db import models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeward.apps.access.deciding.facts import facts_of
+from safeward.apps.access.deciding.one import decide
 from safeward.apps.access.queries import may, visible, with_level
 from safeward.apps.access.standing import standing_of
 from safeward.apps.access.types import Level, Permission, Purpose
@@ -23,7 +25,7 @@ from tests.integration.platform.access.world.worlds import (
 pytestmark = pytest.mark.django_db
 
 worlds_settings = settings(
-    max_examples=40,
+    max_examples=25,
     derandomize=True,
     deadline=None,
     suppress_health_check=[
@@ -54,25 +56,28 @@ def seen(actor, table: type[models.Model], action, purpose) -> dict:
 
 
 @worlds_settings
-@given(worlds, actions, purposes)
-def test_level_by_level_and_row_by_row(drawn, action, purpose) -> None:
+@given(worlds, actions, purposes, st.sampled_from([None, *Level]))
+def test_level_by_level_and_row_by_row(drawn, other, why, least) -> None:
     with transaction.atomic():
         world = made_from(drawn)
         standing = standing_of(world.actor)
         for table in tables:
-            found = seen(standing, table, action, purpose)
-            for row in table._base_manager.order_by("id"):
-                decision = may(standing, action, row, purpose)
-                assert decision.level == found.get(row.pk, Level.NOTHING)
-                assert decision.reasons
-            for least in (None, *Level):
-                rows = table._base_manager.all()
-                kept = visible(standing, rows, action, purpose, at_least=least)
-                assert sorted(row.pk for row in kept) == [
-                    row.pk
-                    for row in rows.order_by("id")
-                    if may(standing, action, row, purpose, at_least=least)
-                ]
+            rows = list(table._base_manager.order_by("id"))
+            facts = {row.pk: facts_of(row, standing.day) for row in rows}
+            for action in (Permission.PERSON_READ, Permission.CASE_READ, other):
+                for purpose in (None, Purpose.RISK_ASSESSMENT, why):
+                    found = seen(standing, table, action, purpose)
+                    for row in rows:
+                        about = facts[row.pk]
+                        one = decide(standing, action, about, purpose, Level.FULL)
+                        assert one.level == found.get(row.pk, Level.NOTHING)
+                        assert one.reasons
+            kept = visible(
+                standing, table._base_manager.all(), other, why, at_least=least
+            )
+            assert sorted(row.pk for row in kept) == [
+                row.pk for row in rows if may(standing, other, row, why, at_least=least)
+            ]
         transaction.set_rollback(True)
 
 
@@ -91,7 +96,7 @@ def test_one_more_restriction_never_widens(drawn, more, action, purpose) -> None
 
 
 @worlds_settings
-@given(worlds, st.integers(0, 2), actions, purposes)
+@given(worlds, st.integers(0, 3), actions, purposes)
 def test_a_conflict_leaves_nothing(drawn, human, action, purpose) -> None:
     from tests.integration.platform.access.world import made
 

@@ -159,9 +159,7 @@ class Rows:
             if leads_to_many(self.model, path):
                 condition |= self._some_of_many(path, ids)
             else:
-                # Compared within its own query, so that an empty column is a no and
-                # not an unknown when the condition is turned round.
-                condition |= Q(**{f"{path}__in": ids}) & Q(**{f"{path}__isnull": False})
+                condition |= Q(**{f"{path}__in": ids})
         return condition
 
     def _some_of_many(
