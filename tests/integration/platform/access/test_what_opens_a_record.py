@@ -280,3 +280,10 @@ def test_a_page_of_rows_costs_one_query(
     standing = standing_of(scene.user)
     with django_assert_num_queries(1):
         assert len(with_level(standing, Dossier.objects.all(), READ)) == 1
+
+
+def test_a_protected_address_keeps_nobody_from_their_work(scene: Scene) -> None:
+    made.post(scene.user, scene.unit, "investigator")
+    restrict(scene, RestrictionKind.PROTECTED_ADDRESS)
+    assert level(scene) == SUMMARY
+    assert level(scene, Permission.CASE_WORK) == FULL
