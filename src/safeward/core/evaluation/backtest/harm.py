@@ -77,7 +77,7 @@ def followed(
             first_known=pl.col("known_from").min()
         ),
         grave_days=limit,
-        grave_share=float(marked["grave"].mean() or 0.0),  # type: ignore[arg-type]
+        grave_share=int(marked["grave"].sum()) / max(1, marked.height),
         replayed=after.height,
     )
 

@@ -56,14 +56,18 @@ def fitted_policy(
     return content
 
 
+def _share(met: pl.Series) -> float:
+    return int(met.sum()) / max(1, met.len())
+
+
 def _cuts(cuts: list[int], before: pl.Series, after: pl.Series) -> list[int]:
     found: list[int] = []
     for cut in cuts:
-        share = float((before >= cut).mean() or 0.0)  # type: ignore[arg-type]
+        share = _share(before >= cut)
         fits = (
             points
             for points in range(found[-1] + 1 if found else 1, 100)
-            if float((after >= points).mean() or 0.0) <= share  # type: ignore[arg-type]
+            if _share(after >= points) <= share
         )
         found.append(min(next(fits, 99), 99 if not found else 100))
     if found[1] <= found[0]:
