@@ -1,6 +1,7 @@
 """What an event was like: markers, injury, fear, kind, and its true harm."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from attrs import frozen
@@ -243,7 +244,7 @@ def kinds(
         ],
         "family_violence",
     )
-    return kind.tolist()  # type: ignore[no-any-return]
+    return cast(list[str], kind.tolist())
 
 
 def harm_days(

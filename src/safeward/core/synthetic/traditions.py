@@ -99,12 +99,11 @@ def name_book() -> NameBook:
         lists = books[book["borrow"]] if "borrow" in book else book
         pair = (number(split(lists["women"])), number(split(lists["men"])))
         given.append(pair)
-        seconds.append(
-            tuple(
-                number(list(dict.fromkeys(split(book[key])))) if key in book else own
-                for key, own in zip(("middle_women", "middle_men"), pair, strict=True)
-            )
+        women, men = (
+            number(list(dict.fromkeys(split(book[key])))) if key in book else own
+            for key, own in zip(("middle_women", "middle_men"), pair, strict=True)
         )
+        seconds.append((women, men))
         tail = [
             stem + ending
             for ending in split(book.get("endings", ""))
@@ -130,7 +129,7 @@ def name_book() -> NameBook:
         shares=shares / shares.sum(),
         words=tuple(words),
         given=tuple(given),
-        seconds=tuple(seconds),  # type: ignore[arg-type]
+        seconds=tuple(seconds),
         families=tuple(families),
         family_weights=tuple(weights),
         variants=variants,
