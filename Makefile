@@ -20,14 +20,14 @@ test-postgres: setup ## The platform's tests on a private PostgreSQL
 	@scripts/with_postgres.sh $(PY) -m pytest -n 2 --dist loadfile tests/integration/platform
 
 check: setup ## Format, lint, types, import contracts
-	@.venv/bin/ruff format --check src tests scripts
-	@.venv/bin/ruff check src tests scripts
+	@.venv/bin/ruff format --check src tests scripts deploy
+	@.venv/bin/ruff check src tests scripts deploy
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 
 format: setup ## Rewrite the code in house style
-	@.venv/bin/ruff format src tests scripts
-	@.venv/bin/ruff check --fix src tests scripts
+	@.venv/bin/ruff format src tests scripts deploy
+	@.venv/bin/ruff check --fix src tests scripts deploy
 
 test-spark: ## Every feature on local Spark against the memory engine
 	@scripts/setup.sh spark
