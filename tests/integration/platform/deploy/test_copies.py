@@ -49,6 +49,10 @@ def test_what_was_destroyed_comes_back_whole(kept: Kept, install: Install) -> No
     anew.restore(kept.copy)
     assert "The log is sound." in anew.safeward("audit", "verify")
     assert anew.rows() == kept.rows
+    heads = {path.name: path.read_text() for path in anew.heads.glob("*.json")}
+    copied = (kept.copy / "heads").iterdir()
+    assert heads == {path.name: path.read_text() for path in copied}
+    assert heads
     assert len(kept.rows["access_user"]) == 3
     assert anew.safeward("db", "status").endswith("The database is up to date.\n")
     # It goes on: the chain takes what comes after.
