@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from safeward.web.purpose import purpose_of
+
 
 @frozen
 class Entry:
@@ -49,4 +51,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         navigation.append(
             {"address": address, "words": entry.words, "current": current}
         )
-    return {"demo": settings.SAFEWARD_DEMO, "navigation": navigation}
+    return {
+        "demo": settings.SAFEWARD_DEMO,
+        "navigation": navigation,
+        "purpose": purpose_of(request),
+    }

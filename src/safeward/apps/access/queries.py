@@ -137,6 +137,14 @@ def posts(*, of: User) -> list[tuple[str, str, str]]:
     return [(ROLES[p.role].title, p.team.name, p.team.agency.name) for p in rows]
 
 
+def claimable(*, of: User) -> tuple[Purpose, ...]:
+    """What an account may say it looks things up for today, in the list's order."""
+    held = standing_of(of).posts
+    return tuple(
+        purpose for purpose in Purpose if any(post.may_claim(purpose) for post in held)
+    )
+
+
 def signed_in_as(request: HttpRequest) -> User | None:
     """The account behind a request, if somebody is signed in."""
     user = getattr(request, "user", None)

@@ -15,6 +15,7 @@ from safeward.apps.access.types import Level, Refused, SessionState
 from safeward.apps.access.types.audited import Kept
 from safeward.apps.audit.actions import record_refusal, record_sign_in
 from safeward.apps.audit.types import SignIn, Thing
+from safeward.web.purpose import must_choose
 
 ALWAYS = frozenset({"health", "account_logout", "account_login"})
 WHILE_LOCKED = ALWAYS | {"unlock"}
@@ -77,6 +78,8 @@ class Guard:
             return _go(request, "unlock")
         if page not in WITHOUT_SECOND_FACTOR and _lacks_second_factor(request):
             return _go(request, "mfa_index")
+        if not _about_oneself(request) and must_choose(request):
+            return _go(request, "purpose")
         return None
 
 
@@ -84,6 +87,11 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     user = signed_in_as(request)
     demo = settings.SAFEWARD_DEMO and user is not None and user.is_demo
     return not demo and not is_mfa_enabled(user)
+
+
+def _about_oneself(request: HttpRequest) -> bool:
+    """Account, sign-in and emergency pages ask nobody for a purpose first."""
+    return request.path_info.startswith(reverse("account"))
 
 
 def _page(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
+from safeward.web import purpose
 from safeward.web.account import demo, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/end-others/", views.end_others, name="sessions_end_others"),
     path("sessions/<uuid:session>/end/", views.end_one, name="sessions_end"),
+    path("purpose/", purpose.page, name="purpose"),
     path("unlock/", views.unlock, name="unlock"),
     path("emergency/<str:kind>/<uuid:thing>/", views.emergency, name="emergency"),
     path("", views.account, name="account"),

@@ -1,0 +1,1 @@
+"""Purposes, staff, limits, emergencies and oversight, in pages."""
