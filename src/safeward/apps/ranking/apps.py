@@ -1,0 +1,17 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class RankingConfig(AppConfig):
+    """Who comes first, and why."""
+
+    name = "safeward.apps.ranking"
+    label = "ranking"
+    verbose_name = "Ranking"
+
+    def ready(self) -> None:
+        """Register the rules of this app's tables."""
+        from safeward.apps.ranking import policy
+
+        policy.register_all()
