@@ -9,20 +9,7 @@ from safeward.core.charts.pages import template
 from safeward.core.charts.render import svg
 from safeward.core.pipeline import Result
 from safeward.core.priority.types import Previous
-
-CHECK_WORDS = {
-    "aggressor": "determine predominant aggressor first",
-    "in_custody": "in custody",
-    "release_due": "release due",
-    "order_unserved": "order not served",
-    "order_expiring": "order expiring",
-    "interstate": "interstate address",
-    "restricted": "restricted record",
-    "age_unknown": "age not known",
-    "death_review": "death review",
-    "doubtful_link": "doubtful identity",
-    "known_gap": "a decisive fact is not known",
-}
+from safeward.core.vocabulary.words import CHECK_WORDS, spoken
 
 
 def day(value: date | None) -> str:
@@ -57,8 +44,8 @@ def to_html(view: Brief, *, chart: str) -> str:
     filters: dict[str, Any] = {
         "day": day,
         "percent": percent,
-        "check": lambda code: CHECK_WORDS.get(code, code.replace("_", " ")),
-        "words": lambda code: code.replace("_", " "),
+        "check": lambda code: CHECK_WORDS.get(code, spoken(code)),
+        "words": spoken,
         "n": lambda value: f"{value:,}",
     }
     page = template("safeward.core.brief", "brief.html.j2", filters)

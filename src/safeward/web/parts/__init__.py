@@ -1,0 +1,1 @@
+"""Pieces that the pages of every section are made of (`{% load parts %}`)."""
