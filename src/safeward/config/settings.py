@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "safeward.apps.foundation",
     "safeward.apps.audit",
     "safeward.apps.access",
+    "safeward.apps.people",
+    "safeward.apps.assessments",
     "django.forms",
 ]
 FORM_RENDERER = "safeward.web.forms.Renderer"
