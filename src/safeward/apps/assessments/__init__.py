@@ -1,0 +1,1 @@
+"""Assessments of risk: which instruments, by whom, judgement first, and overrides."""

@@ -1,0 +1,1 @@
+"""What may be known of assessments, each answer cut to the level of who asks."""
