@@ -3,7 +3,7 @@
 from typing import Any
 
 from safeward.core.charts.render import ACCENT, ALARM, INK, MUTED
-from safeward.core.evaluation.validity.plain import Section, thin
+from safeward.core.evaluation.plain import Section, thin
 
 COLOURS = [ACCENT, ALARM, "#4c7a34", "#8a5a9a", "#a85a00", INK, "#2f8f8f", MUTED]
 SIZE = {"width": 330, "height": 230}

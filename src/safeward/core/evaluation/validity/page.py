@@ -4,8 +4,8 @@ from typing import Any
 
 from safeward.core.charts.pages import template
 from safeward.core.charts.render import svg
+from safeward.core.evaluation.plain import Section, thin
 from safeward.core.evaluation.validity import charts
-from safeward.core.evaluation.validity.plain import Section, thin
 
 RATES = {
     "sensitivity": "Sensitivity: of those to whom it happened, flagged",

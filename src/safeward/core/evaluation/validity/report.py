@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.question import Question
 from safeward.core.evaluation.validity.sections.benefiting import capacity, decisions
 from safeward.core.evaluation.validity.sections.calibrating import calibration, said

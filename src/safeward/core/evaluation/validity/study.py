@@ -7,7 +7,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from safeward.core.evaluation.validity import columns
+from safeward.core.evaluation import columns
 from safeward.core.evaluation.validity.question import Question
 from safeward.core.statistics.most_frequent import counted_status
 from safeward.core.vocabulary.errors import UnusableInput

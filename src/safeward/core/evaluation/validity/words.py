@@ -1,6 +1,6 @@
 """The report in a few sentences, and what to bear in mind."""
 
-from safeward.core.evaluation.validity.plain import Section
+from safeward.core.evaluation.plain import Section
 from safeward.core.evaluation.validity.question import Question
 
 REPORTING = (

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.sections.calibrating import Said
 from safeward.core.evaluation.validity.study import Study
 from safeward.core.statistics.curves import capacity_curve, decision_curve

@@ -5,7 +5,7 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.study import Study
 from safeward.core.statistics.calibration import bins, brier, calibration_gap, table
 from safeward.core.statistics.logistic_line import (

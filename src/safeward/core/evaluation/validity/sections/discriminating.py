@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.study import Study
 from safeward.core.statistics.delong import Aucs, delong, paired
 

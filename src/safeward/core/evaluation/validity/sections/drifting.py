@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.sections.classifying import of_table, table
 from safeward.core.evaluation.validity.sections.discriminating import (
     aucs,

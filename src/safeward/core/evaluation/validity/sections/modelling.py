@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.study import Study
 from safeward.core.statistics.design import Design, design
 from safeward.core.statistics.regression import Coefficient, logistic

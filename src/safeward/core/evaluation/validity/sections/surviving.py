@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from safeward.core.evaluation.validity.plain import Section, plain
+from safeward.core.evaluation.plain import Section, plain
 from safeward.core.evaluation.validity.sections.modelling import designed, line_of
 from safeward.core.evaluation.validity.study import Study
 from safeward.core.statistics.design import Design, design

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from safeward.core.evaluation.validity.plain import Section
+from safeward.core.evaluation.plain import Section
 from safeward.core.statistics.classification import Confusion
 from safeward.core.statistics.gaps import implied_fpr
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from safeward.core.evaluation.validity import columns
+from safeward.core.evaluation import columns
 from safeward.core.vocabulary.errors import UnusableInput
 
 
