@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "safeward.apps.access",
     "safeward.apps.people",
     "safeward.apps.assessments",
+    "safeward.apps.intake",
     "django.forms",
 ]
 FORM_RENDERER = "safeward.web.forms.Renderer"

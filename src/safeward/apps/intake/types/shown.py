@@ -1,0 +1,133 @@
+"""What pages and API are handed, already cut to what the reader may see."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from safeward.apps.access.types import Level
+from safeward.apps.assessments.types import Concern
+from safeward.apps.intake.types.content import Content
+from safeward.apps.intake.types.words import FollowUpReason, ReportKind
+
+
+@frozen
+class DraftLine:
+    """One draft in a list: never whom it is about."""
+
+    id: UUID
+    kind: ReportKind
+    begun_at: datetime
+    updated_at: datetime
+
+
+@frozen
+class DraftShown:
+    """A draft as its writer continues it."""
+
+    id: UUID
+    kind: ReportKind
+    content: Content
+    revision: int
+    updated_at: datetime
+    earlier: UUID | None
+    sitting: UUID | None
+
+
+@frozen
+class ReportLine:
+    """One report in a list."""
+
+    id: UUID
+    kind: ReportKind
+    occurred_on: date
+    submitted_at: datetime
+    division: str
+    no_family_violence: bool
+    level: Level
+    asked: int
+    parties: tuple[str, ...] = ()
+
+
+@frozen
+class PartyShown:
+    """Somebody in a report, as far as the reader may see them."""
+
+    name: str
+    role: str
+    relationship: str
+    person: UUID | None
+    injury: str = ""
+    seen: str = ""
+    spoken_to: str = ""
+    where_now: str = ""
+    safe_tonight: str = ""
+    referral: str = ""
+
+
+@frozen
+class FollowUpShown:
+    """What a supervisor asked for, and the answer."""
+
+    id: UUID
+    reason: FollowUpReason
+    words: str
+    asked_by: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@frozen
+class ReportShown:
+    """One report, cut to a level: what is not open is empty."""
+
+    id: UUID
+    kind: ReportKind
+    level: Level
+    occurred_on: date
+    submitted_at: datetime
+    agency: str
+    division: str
+    no_family_violence: bool
+    made_by: str = ""
+    earlier: UUID | None = None
+    later: tuple[UUID, ...] = ()
+    parties: tuple[PartyShown, ...] = ()
+    narrative: str = ""
+    markers: Mapping[str, bool | None] | None = None
+    checks: Mapping[str, str] | None = None
+    criminal: str = ""
+    civil: str = ""
+    aggressor: str = ""
+    aggressor_confidence: str = ""
+    aggressor_factors: tuple[str, ...] = ()
+    aggressor_words: str = ""
+    concern: Concern | None = None
+    concern_words: str = ""
+    reasons: Mapping[str, str] | None = None
+    details: Mapping[str, str] | None = None
+    follow_ups: tuple[FollowUpShown, ...] = ()
+
+
+@frozen
+class Submitted:
+    """What came of a submit."""
+
+    report: UUID
+    repeated: bool
+
+
+@frozen
+class AlarmLine:
+    """An alarm as those who were told of it see it."""
+
+    id: UUID
+    person: UUID
+    report: UUID
+    began_at: datetime
+    stage: int
+    due_at: datetime | None
+    acknowledged_at: datetime | None
+    acknowledged_by: str
