@@ -39,9 +39,12 @@ INSTALLED_APPS = [
     "safeward.apps.foundation",
     "safeward.apps.audit",
     "safeward.apps.access",
+    "safeward.apps.records",
     "safeward.apps.people",
     "safeward.apps.assessments",
+    "safeward.apps.ranking",
     "safeward.apps.intake",
+    "safeward.apps.cases",
     "django.forms",
 ]
 FORM_RENDERER = "safeward.web.forms.Renderer"
