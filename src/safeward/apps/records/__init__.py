@@ -1,0 +1,1 @@
+"""What agencies handed over and what was typed in: source records, never altered."""
