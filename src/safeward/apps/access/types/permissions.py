@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REPORT_READ = "report_read"
     REPORT_MAKE = "report_make"
     REPORT_CHECK = "report_check"
+    REFERRAL_MAKE = "referral_make"
     ASSESSMENT_READ = "assessment_read"
     ASSESSMENT_MAKE = "assessment_make"
     OVERRIDE_APPROVE = "override_approve"
@@ -69,6 +70,7 @@ _WORDS = {
     Permission.REPORT_READ: "See a family violence report",
     Permission.REPORT_MAKE: "Make a family violence report",
     Permission.REPORT_CHECK: "Check the quality of a report",
+    Permission.REFERRAL_MAKE: "Refer a person of concern as a partner",
     Permission.ASSESSMENT_READ: "See an assessment",
     Permission.ASSESSMENT_MAKE: "Make an assessment",
     Permission.OVERRIDE_APPROVE: "Approve a lower tier",
