@@ -1,7 +1,12 @@
-"""Notices: decided within a transaction, sent after it, at least once each."""
+"""Notices: decided within a transaction, sent after it, at least once each.
+
+Each app says in its ``ready`` who sends its topics: `send_within` for what writes into
+this database only, `send_outside` for what leaves the machine and may be slow.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +17,36 @@ from safeward.apps.foundation.models import OutboxMessage
 from safeward.apps.foundation.ordering import ordered
 from safeward.apps.foundation.types import Delivery, Message
 
+type Send = Callable[[Message], None]
+
 LONGEST_WAIT = timedelta(hours=1)
 """Between two attempts; the first retry comes after a minute, then twice as long."""
+LEASE = timedelta(minutes=2)
+"""How long one process has a notice that leaves the machine before another tries."""
+
+_within: dict[str, Send] = {}
+_outside: dict[str, Send] = {}
+
+
+def send_within(topic: str, send: Send) -> None:
+    """Enter who sends a topic by writing into this database, in one transaction."""
+    _enter(_within, topic, send)
+
+
+def send_outside(topic: str, send: Send) -> None:
+    """Enter who sends a topic out of the machine; no transaction is open meanwhile."""
+    _enter(_outside, topic, send)
+
+
+def deliver_due(*, limit: int = 100) -> Delivery:
+    """Send what is due of every topic that somebody sends."""
+    return deliver(_within, outside=_outside, limit=limit)
+
+
+def _enter(senders: dict[str, Send], topic: str, send: Send) -> None:
+    if topic in _within or topic in _outside:
+        raise ValueError(f"somebody sends {topic} already")
+    senders[topic] = send
 
 
 def post(
@@ -38,45 +71,41 @@ def post(
 
 
 def deliver(
-    senders: Mapping[str, Callable[[Message], None]], *, limit: int = 100
+    senders: Mapping[str, Send],
+    *,
+    outside: Mapping[str, Send] = MappingProxyType({}),
+    limit: int = 100,
 ) -> Delivery:
     """Send what is due, oldest first, each in a transaction of its own.
+
+    What goes outside is taken first and sent when that is committed, so that a slow
+    receiver holds no lock; a process that dies over it is replaced after `LEASE`.
 
     A sender that fails is asked again later and keeps nobody else waiting; what is kept
     of the failure is the error's kind, because its message could hold somebody's data.
     Several processes may deliver at once: each takes notices that no other holds.
     """
     waiting = OutboxMessage.objects.filter(
-        sent_at=None, due_at__lte=clock.now(), topic__in=list(senders)
+        sent_at=None, due_at__lte=clock.now(), topic__in=[*senders, *outside]
     )
-    keys = list(ordered(waiting, "due_at").values_list("id", flat=True)[:limit])
-    outcomes = [_attempt(key, senders) for key in keys]
+    due = list(ordered(waiting, "due_at").values_list("id", "topic")[:limit])
+    outcomes = [
+        _send_away(key, outside[topic])
+        if topic in outside
+        else _attempt(key, senders[topic])
+        for key, topic in due
+    ]
     return Delivery(sent=outcomes.count(True), failed=outcomes.count(False))
 
 
-def _attempt(
-    key: UUID, senders: Mapping[str, Callable[[Message], None]]
-) -> bool | None:
+def _attempt(key: UUID, send: Send) -> bool | None:
     """Send one notice: True sent, False failed, None when another process has it."""
     try:
         with transaction.atomic():
-            row = (
-                OutboxMessage.objects.select_for_update(skip_locked=True)
-                .filter(id=key, sent_at=None, due_at__lte=clock.now())
-                .first()
-            )
+            row = _held(key)
             if row is None:
                 return None
-            senders[row.topic](
-                Message(
-                    id=row.id,
-                    topic=row.topic,
-                    about=row.about,
-                    body=row.body,
-                    recorded_at=row.recorded_at,
-                    attempts=row.attempts,
-                )
-            )
+            send(_message(row))
             row.sent_at = clock.now()
             row.failure = ""
             row.attempts += 1
@@ -85,6 +114,43 @@ def _attempt(
     except Exception as error:
         _put_off(key, type(error).__name__)
         return False
+
+
+def _send_away(key: UUID, send: Send) -> bool | None:
+    """Take one notice, then send it with nothing locked; outcomes as above."""
+    with transaction.atomic():
+        row = _held(key)
+        if row is None:
+            return None
+        message = _message(row)
+        row.due_at = clock.now() + LEASE
+        row.save(update_fields=["due_at"])
+    try:
+        send(message)
+    except Exception as error:
+        _put_off(key, type(error).__name__)
+        return False
+    OutboxMessage.objects.filter(id=key).update(
+        sent_at=clock.now(), failure="", attempts=F("attempts") + 1
+    )
+    return True
+
+
+def _held(key: UUID) -> OutboxMessage | None:
+    """The notice, locked, unless another process has it or it is no longer due."""
+    rows = OutboxMessage.objects.select_for_update(skip_locked=True)
+    return rows.filter(id=key, sent_at=None, due_at__lte=clock.now()).first()
+
+
+def _message(row: OutboxMessage) -> Message:
+    return Message(
+        id=row.id,
+        topic=row.topic,
+        about=row.about,
+        body=row.body,
+        recorded_at=row.recorded_at,
+        attempts=row.attempts,
+    )
 
 
 def _put_off(key: UUID, failure: str) -> None:

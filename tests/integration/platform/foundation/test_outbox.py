@@ -90,3 +90,40 @@ def test_what_a_failing_sender_wrote_is_undone() -> None:
     post(topic="bad")
     deliver({"bad": write_and_fail})
     assert not OutboxMessage.objects.filter(topic="other").exists()
+
+
+def test_what_leaves_the_machine_is_sent_with_nothing_locked() -> None:
+    open_then: list[bool] = []
+    key = post(topic="away")
+
+    def send(message: Message) -> None:
+        row = OutboxMessage.objects.get(id=key)
+        open_then.append(row.due_at > clock.now())
+
+    assert deliver({}, outside={"away": send}) == Delivery(sent=1, failed=0)
+    assert open_then == [True]
+    assert OutboxMessage.objects.get(id=key).attempts == 1
+    assert deliver({}, outside={"away": send}) == Delivery(sent=0, failed=0)
+
+
+def test_what_could_not_leave_waits_and_is_tried_again() -> None:
+    key = post(topic="away")
+    assert deliver({}, outside={"away": fail}) == Delivery(sent=0, failed=1)
+    row = OutboxMessage.objects.get(id=key)
+    assert (row.attempts, row.failure, row.sent_at) == (1, "Refused", None)
+    assert deliver({}, outside={"away": fail}) == Delivery(sent=0, failed=0)
+    with clock.standing_at(clock.now() + 2 * MINUTE):
+        assert deliver({}, outside={"away": lambda _: None}).sent == 1
+
+
+def test_a_topic_has_one_sender() -> None:
+    from safeward.apps.foundation import outbox
+
+    outbox.send_within("once.only", lambda _: None)
+    try:
+        with pytest.raises(ValueError, match=r"once\.only"):
+            outbox.send_outside("once.only", fail)
+        post(topic="once.only")
+        assert outbox.deliver_due().sent == 1
+    finally:
+        del outbox._within["once.only"]
