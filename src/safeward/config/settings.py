@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "safeward.apps.people",
     "safeward.apps.assessments",
     "safeward.apps.ranking",
+    "safeward.apps.saved_views",
     "safeward.apps.intake",
     "safeward.apps.cases",
     "django.forms",

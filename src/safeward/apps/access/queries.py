@@ -145,6 +145,13 @@ def claimable(*, of: User) -> tuple[Purpose, ...]:
     )
 
 
+def teams(*, of: User) -> tuple[tuple[UUID, str], ...]:
+    """The teams that an account belongs to today: id and name, by name."""
+    rows = of.memberships.filter(holds_on(clock.today())).order_by("team__name", "id")
+    pairs = rows.values_list("team_id", "team__name")
+    return tuple(dict.fromkeys(pairs))
+
+
 def signed_in_as(request: HttpRequest) -> User | None:
     """The account behind a request, if somebody is signed in."""
     user = getattr(request, "user", None)
