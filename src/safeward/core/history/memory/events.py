@@ -1,7 +1,7 @@
 """Which reports are one event on a day, and what one person is alleged to have done."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -83,9 +83,13 @@ class Event:
         return 1
 
 
-def ties_of(report: Report, as_of: date) -> set[tuple[object, ...]]:
+Tie = tuple[object, ...]
+"""What two reports share that makes them one event."""
+
+
+def ties_of(report: Report, as_of: date) -> set[Tie]:
     """Everything that makes this report one event with another that has it too."""
-    ties: set[tuple[object, ...]] = set()
+    ties: set[Tie] = set()
     if report.event_ref is not None:
         ties.add(("reference", report.event_ref))
     for alleged in report.people("perpetrator"):
@@ -100,11 +104,11 @@ def ties_of(report: Report, as_of: date) -> set[tuple[object, ...]]:
 
 def groups(reports: Sequence[Report], as_of: date) -> list[list[Report]]:
     """The reports that stand on a day, each event's together."""
-    holders: dict[tuple[object, ...], int] = defaultdict(int)
+    holders: dict[Tie, int] = defaultdict(int)
     for report in reports:
         for tie in ties_of(report, date.max):
             holders[tie] += 1
-    found: list[tuple[set[tuple[object, ...]], list[Report]]] = []
+    found: list[tuple[set[Tie], list[Report]]] = []
     for report in reports:
         if report.stands(as_of):
             ties = {
@@ -134,14 +138,24 @@ def events_of(
         as_of: The day.
         not_asked: Pairs of form (else agency) and marker never asked for.
     """
+    return events_in(groups(reports, as_of), person, as_of, not_asked)
+
+
+def events_in(
+    groups: Iterable[Sequence[Report]],
+    person: str,
+    as_of: date,
+    not_asked: Collection[tuple[str, str]] = (),
+) -> list[Event]:
+    """The same, the reports of each event being known: each group sorted by its id."""
     found = []
-    for group in groups(reports, as_of):
+    for group in groups:
         told = [report for report in group if report.determined_by(as_of)]
         verdict = max(told, key=lambda r: (r.named_on, r.incident_id), default=None)
         moves = verdict and verdict.named and verdict.status != "disputed"
         gains = bool(moves) and verdict is not None and verdict.named == person
         if gains:
-            rests_on = group
+            rests_on = list(group)
         elif moves and verdict and verdict.status in ("confirmed", "corrected"):
             continue
         elif any(person in report.people("perpetrator") for report in group):

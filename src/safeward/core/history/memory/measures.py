@@ -71,23 +71,31 @@ def measure(
     feature: Feature, events: Sequence[Event], as_of: date, unknown_as_yes: bool
 ) -> Value:
     """One feature over one person's events."""
-
-    def open_question(event: Event) -> bool:
-        fresh = event.reported_on >= as_of - timedelta(days=STILL_OPEN_DAYS)
-        return unknown_as_yes and fresh
-
-    def band(event: Event) -> int:
-        return event.band(unknown_as_yes=open_question(event))
-
-    def age(event: Event) -> int:
-        return (as_of - event.reported_on).days
-
     passing = [
         event
         for event in events
         if in_window(feature.window, event.reported_on, as_of)
-        and passes(feature.events, event, open_question(event))
+        and passes(feature.events, event, unknown_as_yes and still_open(event, as_of))
     ]
+    return of_passing(feature, passing, as_of, unknown_as_yes)
+
+
+def still_open(event: Event, as_of: date) -> bool:
+    """Whether what nobody recorded of an event may still be found out."""
+    return event.reported_on >= as_of - timedelta(days=STILL_OPEN_DAYS)
+
+
+def of_passing(
+    feature: Feature, passing: Sequence[Event], as_of: date, unknown_as_yes: bool
+) -> Value:
+    """What a feature makes of the events that it counts."""
+
+    def band(event: Event) -> int:
+        return event.band(unknown_as_yes=unknown_as_yes and still_open(event, as_of))
+
+    def age(event: Event) -> int:
+        return (as_of - event.reported_on).days
+
     if feature.measure is Measure.EVENT_DAYS:
         return _rests(len({event.occurred_on for event in passing}), passing)
     if feature.measure is Measure.EVENTS:

@@ -1,7 +1,9 @@
 """Reports as plain values, one a row of the incidents table."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -80,11 +82,27 @@ def reports_of(holdings: Holdings, people: pl.DataFrame) -> list[Report]:
         holdings: All that agencies handed over, or the rows that touch one person.
         people: ``record_id, person_id``.
     """
-    person_of = dict(people.select("record_id", "person_id").iter_rows())
+    return reports_from(
+        holdings.incidents.to_dicts(),
+        holdings.involvements.to_dicts(),
+        dict(people.select("record_id", "person_id").iter_rows()),
+    )
+
+
+def reports_from(
+    incidents: Iterable[Mapping[str, Any]],
+    involvements: Iterable[Mapping[str, Any]],
+    person_of: Mapping[str, str],
+) -> list[Report]:
+    """The same from plain rows.
+
+    Args:
+        incidents: Rows of the incidents table.
+        involvements: Rows of the involvements table.
+        person_of: Who each record is; a record that is nobody's is left out.
+    """
     parties: dict[str, list[Party]] = defaultdict(list)
-    for row in holdings.involvements.sort(
-        "incident_id", "record_id", "role"
-    ).to_dicts():
+    for row in sorted(involvements, key=itemgetter("incident_id", "record_id", "role")):
         if row["record_id"] in person_of:
             parties[row["incident_id"]].append(
                 Party(
@@ -97,7 +115,7 @@ def reports_of(holdings: Holdings, people: pl.DataFrame) -> list[Report]:
             )
     reports = [
         _report(row, tuple(parties[row["incident_id"]]), person_of)
-        for row in holdings.incidents.sort("incident_id").to_dicts()
+        for row in sorted(incidents, key=itemgetter("incident_id"))
         if row["kind"] in HARM_KINDS
     ]
     return [report for report in reports if report.ever_stands()]
@@ -121,7 +139,7 @@ def not_asked(holdings: Holdings) -> set[tuple[str, str]]:
 
 
 def _report(
-    row: dict[str, Any], parties: tuple[Party, ...], person_of: dict[str, str]
+    row: Mapping[str, Any], parties: tuple[Party, ...], person_of: Mapping[str, str]
 ) -> Report:
     reported = row["reported_on"] or row["occurred_on"]
     markers: dict[str, bool | None] = {code: row[code] for code in MARKERS}
