@@ -27,6 +27,7 @@ from safeward.cli import (
     synth,
     train,
     validate,
+    work,
 )
 from safeward.core.vocabulary.errors import SafewardError
 
@@ -50,6 +51,7 @@ app.command("train")(train.command)
 app.command("synth")(synth.command)
 app.command("validate")(validate.command)
 app.command("serve")(serve.command)
+app.command("work")(work.command)
 app.command("doctor")(doctor.command)
 app.add_typer(db.app, name="db")
 app.add_typer(audit.app, name="audit")

@@ -21,8 +21,15 @@ def command(
     threads: Annotated[
         int, typer.Option("--threads", min=1, help="Requests at once in each process.")
     ] = 4,
+    without_work: Annotated[
+        bool,
+        typer.Option(
+            "--without-work",
+            help="Only answer requests; `safeward work` runs as a service of its own.",
+        ),
+    ] = False,
 ) -> None:
-    """Serve the site until it is stopped (Ctrl-C).
+    """Serve the site until it is stopped (Ctrl-C), with `safeward work` beside it.
 
     Refuses to start where the set-up is unsafe or the tables are not up to date;
     `safeward doctor` says what to mend.
@@ -31,7 +38,17 @@ def command(
 
     set_up()
     _refuse_unready(host)
-    from django.conf import settings
+    if not without_work:
+        from safeward.cli.together import together
+
+        _say_where(host, port)
+        site = ["serve", "--without-work", "--port", str(port), "--host", host]
+        site += ["--workers", str(workers), "--threads", str(threads)]
+        raise SystemExit(together(site, ["work", "--until-input-ends"]))
+    _answer(host, port, workers, threads)
+
+
+def _answer(host: str, port: int, workers: int, threads: int) -> None:
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
@@ -61,14 +78,19 @@ def command(
         def load(self) -> Any:
             return application
 
-    if settings.SECURE_SSL_REDIRECT:
-        typer.echo(f"Listening at {host}:{port} for the server in front that has TLS.")
-    else:
-        shown = "localhost" if host in LOCAL else host
-        typer.echo(f"Safeward is at http://{shown}:{port}/ (stop it with Ctrl-C)")
     # What the checks opened must not be shared by the processes that answer.
     connections.close_all()
     Site().run()
+
+
+def _say_where(host: str, port: int) -> None:
+    from django.conf import settings
+
+    if settings.SECURE_SSL_REDIRECT:
+        typer.echo(f"Listening at {host}:{port} for the server in front that has TLS.")
+        return
+    shown = "localhost" if host in LOCAL else host
+    typer.echo(f"Safeward is at http://{shown}:{port}/ (stop it with Ctrl-C)")
 
 
 def _refuse_unready(host: str) -> None:

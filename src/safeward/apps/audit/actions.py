@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import Error, connection, transaction
 
-from safeward.apps.audit import sealer
+from safeward.apps.audit import daily, sealer
 from safeward.apps.audit.kept import WITHIN_DATA
 from safeward.apps.audit.rows import store
 from safeward.apps.audit.types import (
@@ -23,10 +23,12 @@ from safeward.apps.audit.types import (
     Detail,
     Entry,
     Kind,
+    LastCheck,
     SignIn,
     Thing,
     word,
 )
+from safeward.apps.audit.verify import verify
 from safeward.apps.foundation import clock
 from safeward.apps.foundation.identifiers import uuid7
 
@@ -180,6 +182,19 @@ def keep_sealing(*, on: Callable[[], bool]) -> int:
         AuditFailed: The chain is not the one whose head was kept; nothing is chained.
     """
     return sealer.watch(settings.SAFEWARD_DATA / WITHIN_DATA, on=on)
+
+
+def check_daily() -> LastCheck | None:
+    """Check the whole log if nobody did today, and keep what it said for oversight.
+
+    Returns:
+        What was found; nothing when it had been checked today.
+    """
+    folder = settings.SAFEWARD_DATA
+    return daily.check(
+        folder / daily.WITHIN_DATA,
+        lambda: verify(folder / WITHIN_DATA, progress=lambda number: None),
+    )
 
 
 def _entry(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from safeward.apps.audit import daily
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.kept import WITHIN_DATA
 from safeward.apps.audit.models import About, Entry, Waiting
@@ -20,6 +21,7 @@ from safeward.apps.audit.rows import value
 from safeward.apps.audit.types import (
     Detail,
     Kind,
+    LastCheck,
     Line,
     LogAction,
     LogThing,
@@ -133,6 +135,11 @@ def waits_too_long() -> bool:
     first = list(Waiting.objects.order_by("place").values_list("entry", flat=True)[:1])
     old = clock.now() - STALE
     return Entry.objects.filter(id__in=first, recorded_at__lt=old).exists()
+
+
+def last_check() -> LastCheck | None:
+    """What the last daily check of the log said; nothing before the first."""
+    return daily.read(settings.SAFEWARD_DATA / daily.WITHIN_DATA)
 
 
 def verify(*, progress: Callable[[int], None]) -> Report:

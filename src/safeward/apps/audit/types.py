@@ -71,6 +71,18 @@ class LogThing(StrEnum):
     ACCOUNT = "account"
 
 
+@frozen
+class LastCheck:
+    """What the last daily check of the log found; sentences name ids alone."""
+
+    at: datetime.datetime
+    sound: bool
+    sealed: int
+    waiting: int
+    head: str
+    sentences: tuple[str, ...]
+
+
 def word(value: object) -> str:
     """The text of an enum's member; anything else could be somebody's name.
 

@@ -1,0 +1,1 @@
+"""What runs: the site, the work beside it, the demonstration."""
