@@ -13,6 +13,7 @@ from safeward.apps.people.models import (
     SafeContact,
     SearchMeter,
     Standardised,
+    WeakJoin,
     Worker,
 )
 
@@ -33,7 +34,7 @@ def register_all() -> None:
             purposes=frozenset(Purpose),
         ),
     )
-    for model in (Place, IdentityDecision, Worker, Flag, SafeContact):
+    for model in (Place, IdentityDecision, WeakJoin, Worker, Flag, SafeContact):
         register(model, about_person())
     register(
         LinkReview,

@@ -6,6 +6,7 @@ from safeward.apps.people.models.identity import (
     IdentityHead,
     LinkReview,
     Place,
+    WeakJoin,
 )
 from safeward.apps.people.models.index import IndexKey, SearchMeter, Standardised
 from safeward.apps.people.models.person import Person
@@ -21,5 +22,6 @@ __all__ = [
     "SafeContact",
     "SearchMeter",
     "Standardised",
+    "WeakJoin",
     "Worker",
 ]

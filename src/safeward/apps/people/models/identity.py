@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from safeward.apps.foundation.bases import IdentifierField
 from safeward.apps.foundation.models import Fact, Row
 from safeward.apps.people.types import Decided, Verdict
 
@@ -14,7 +15,7 @@ class Place(models.Model):
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("record_id", "person")
 
-    record_id = models.CharField(max_length=200, primary_key=True)
+    record_id = models.TextField(primary_key=True)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="places")
     probability = models.FloatField()
     basis = models.CharField(max_length=200)
@@ -38,8 +39,8 @@ class IdentityDecision(Fact):
     kind = models.CharField(
         max_length=20, choices=[(kind.value, kind.words) for kind in Decided]
     )
-    record_a = models.CharField(max_length=200, db_index=True)
-    record_b = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    record_a = models.TextField(db_index=True)
+    record_b = models.TextField(blank=True, default="", db_index=True)
     records = models.JSONField(default=list, blank=True)
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="identity_decisions"
@@ -105,8 +106,8 @@ class LinkReview(Row):
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("record_a", "record_b", "words")
 
-    record_a = models.CharField(max_length=200)
-    record_b = models.CharField(max_length=200)
+    record_a = models.TextField()
+    record_b = models.TextField()
     person_a = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     person_b = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     weight = models.FloatField(null=True, blank=True)
@@ -149,3 +150,22 @@ class LinkReview(Row):
                 name="review_decided_has_a_verdict",
             ),
         ]
+
+
+class WeakJoin(models.Model):
+    """A join below 0.99 that alone holds two parts of a person together.
+
+    ``side`` lists the records of the smaller part, as linkage gave it.
+    """
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("record_a", "record_b", "side")
+
+    id = IdentifierField()
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="weak_joins"
+    )
+    record_a = models.TextField()
+    record_b = models.TextField()
+    weight = models.FloatField()
+    probability = models.FloatField()
+    side = models.JSONField(default=list)

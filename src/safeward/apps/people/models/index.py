@@ -16,7 +16,7 @@ class Standardised(models.Model):
     PERSONAL: ClassVar[tuple[str, ...]] = ("record_id", "values")
 
     number = models.BigAutoField(primary_key=True)
-    record_id = models.CharField(max_length=200, unique=True)
+    record_id = models.TextField(unique=True)
     values = models.TextField()
 
 

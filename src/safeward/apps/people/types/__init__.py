@@ -1,5 +1,6 @@
 """Frozen values and codes of people."""
 
+from safeward.apps.people.types.audited import Act, Counted, Kept
 from safeward.apps.people.types.codes import (
     Decided,
     FlagKind,
@@ -7,5 +8,18 @@ from safeward.apps.people.types.codes import (
     Verdict,
     WorkerWhy,
 )
+from safeward.apps.people.types.identity import Placed, Rested, Step
 
-__all__ = ["Decided", "FlagKind", "SafeHow", "Verdict", "WorkerWhy"]
+__all__ = [
+    "Act",
+    "Counted",
+    "Decided",
+    "FlagKind",
+    "Kept",
+    "Placed",
+    "Rested",
+    "SafeHow",
+    "Step",
+    "Verdict",
+    "WorkerWhy",
+]

@@ -15,6 +15,7 @@ class Decided(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     UNDONE = "undone"
+    WITHDRAWN = "withdrawn"
 
     @property
     def words(self) -> str:
@@ -94,6 +95,7 @@ _DECIDED = {
     Decided.MERGED: "Two persons joined by hand",
     Decided.SPLIT: "Records taken out into a person of their own",
     Decided.UNDONE: "An earlier decision undone",
+    Decided.WITHDRAWN: "The record was taken back by its agency",
 }
 _VERDICTS = {
     Verdict.CONFIRMED: "One person",
