@@ -13,6 +13,10 @@ from safeward.apps.access import sessions
 from safeward.apps.access.deciding.facts import facts_of
 from safeward.apps.access.deciding.many import Rows
 from safeward.apps.access.deciding.one import decide, without_thing
+from safeward.apps.access.directory import agency_of_kind as agency_of_kind
+from safeward.apps.access.directory import divisions as divisions
+from safeward.apps.access.directory import post_for as post_for
+from safeward.apps.access.directory import staff_in as staff_in
 from safeward.apps.access.models import BreakGlass, Membership, StaffSession, User
 from safeward.apps.access.registry import find
 from safeward.apps.access.roles import ROLES
