@@ -1,4 +1,4 @@
-"""Who works where: teams, divisions and the holders of a role, for apps that route work.
+"""Who works where: teams, divisions, holders of a role, for apps that route work.
 
 Opened by `queries.py`; says nothing about anybody's case.
 """
