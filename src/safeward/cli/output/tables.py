@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from safeward.core.vocabulary.cells import RUN_AS_FORMULA
+
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """Put lists, booleans and dates into the words of the holdings format."""
@@ -33,7 +35,7 @@ def guarded(frame: pl.DataFrame) -> pl.DataFrame:
     """
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     return frame.with_columns(
-        pl.when(pl.col(name).str.contains(r"^[\s\x00-\x1f]*[=+\-@\t\r]"))
+        pl.when(pl.col(name).str.contains(RUN_AS_FORMULA))
         .then(pl.lit("'") + pl.col(name))
         .otherwise(pl.col(name))
         .alias(name)
