@@ -11,7 +11,9 @@ class IntakeConfig(AppConfig):
     verbose_name = "Intake"
 
     def ready(self) -> None:
-        """Register the rules of this app's tables."""
+        """Register the rules of this app's tables, and who sends its notices."""
         from safeward.apps.intake import policy
+        from safeward.apps.intake.actions import alarms
 
         policy.register_all()
+        alarms.listen()

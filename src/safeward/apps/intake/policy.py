@@ -11,8 +11,6 @@ from safeward.apps.intake.models import (
     Told,
 )
 
-PURPOSES = frozenset(Purpose)
-
 
 def register_all() -> None:
     """Register the rule of every table of this app."""
@@ -25,7 +23,7 @@ def register_all() -> None:
             team="team_id",
             involved=("maker_id", "parties__person__workers__user_id"),
             subjects=("parties__person_id",),
-            purposes=PURPOSES,
+            purposes=frozenset(Purpose),
         ),
     )
     register(
@@ -35,7 +33,7 @@ def register_all() -> None:
             division="division",
             involved=("told__user_id",),
             subjects=("person_id",),
-            purposes=PURPOSES,
+            purposes=frozenset(Purpose),
         ),
     )
     exempt(ReportParty, "shown as part of its report, under the report's rule")

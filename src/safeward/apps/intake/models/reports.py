@@ -64,6 +64,7 @@ class Report(Fact):
         "aggressor_words",
         "aggressor",
         "reasons",
+        "markers",
     )
 
     kind = models.CharField(
@@ -80,6 +81,7 @@ class Report(Fact):
     occurred_on = models.DateField()
     no_family_violence = models.BooleanField(default=False)
     narrative = models.TextField(blank=True)
+    markers = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
     checks = models.JSONField(default=dict)
     criminal = models.CharField(max_length=40, blank=True)
@@ -147,7 +149,7 @@ class ReportParty(Row):
     spoken_to = models.CharField(max_length=3, blank=True)
     where_now = models.CharField(max_length=200, blank=True)
     safe_tonight = models.CharField(max_length=10, blank=True)
-    referral = models.CharField(max_length=40, blank=True)
+    referrals = models.JSONField(default=list)
 
     class Meta:
         """In the order in which they were entered; one role a person and report."""

@@ -9,13 +9,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from attrs import evolve as attrs_evolve
 from attrs import field, frozen
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 
 from safeward.apps.assessments.types import Concern
 from safeward.apps.intake.types.words import AggressorConfidence, Choice
+from safeward.core.vocabulary.errors import UnusableInput
 
 _json = make_converter(forbid_extra_keys=True)
+
+
+class ContentUnreadable(UnusableInput):
+    """Values that are no report."""
 
 
 @frozen
@@ -29,7 +36,7 @@ class Party:
         role: One of the roles of an involvement; "child" for each child.
         relationship: What this person is to the alleged perpetrator.
         seen, spoken_to, where_now, safe_tonight: Asked of each child.
-        referral: What this person was offered.
+        referrals: What this person was offered.
     """
 
     key: str
@@ -60,7 +67,12 @@ class Party:
     spoken_to: str = ""
     where_now: str = ""
     safe_tonight: str = ""
-    referral: str = ""
+    referrals: tuple[str, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was entered but the role."""
+        return attrs_evolve(self, key="", role="") == Party(key="")
 
 
 @frozen
@@ -69,6 +81,8 @@ class Content:
 
     occurred_on: date | None = None
     occurred_at: str = ""
+    division: str = ""
+    place: str = ""
     detected: str = ""
     no_family_violence: bool = False
     no_family_violence_because: str = ""
@@ -83,9 +97,9 @@ class Content:
     aggressor_confidence: AggressorConfidence | None = None
     aggressor_factors: tuple[str, ...] = ()
     aggressor_words: str = ""
+    considered: tuple[str, ...] = ()
     concern: Concern | None = None
     concern_words: str = ""
-    answers: Mapping[str, str] = field(factory=dict)
     criminal: str = ""
     civil: str = ""
     details: Mapping[str, str] = field(factory=dict)
@@ -108,15 +122,22 @@ def to_json(content: Content) -> bytes:
     return _json.dumps(content, sort_keys=True).encode()
 
 
-def from_json(text: bytes | str) -> Content:
-    """Read what `to_json` wrote.
-
-    Raises:
-        Exception: Of cattrs, when it is nothing of ours.
-    """
+def from_json(text: bytes) -> Content:
+    """Read what `to_json` wrote."""
     return _json.loads(text, Content)
 
 
 def from_values(values: Mapping[str, Any]) -> Content:
-    """Read a content out of plain values, as an API receives them."""
-    return _json.structure(values, Content)
+    """Read a content out of plain values, as an API receives them.
+
+    Raises:
+        ContentUnreadable: When they are no content of ours.
+    """
+    try:
+        return _json.structure(values, Content)
+    except (BaseValidationError, ValueError, TypeError, KeyError):
+        # Its message may hold what was typed.
+        raise ContentUnreadable(
+            "This is no report: a field is not known here, or its value has the "
+            "wrong form."
+        ) from None

@@ -47,23 +47,23 @@ class ReportLine:
     no_family_violence: bool
     level: Level
     asked: int
-    parties: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @frozen
 class PartyShown:
     """Somebody in a report, as far as the reader may see them."""
 
-    name: str
     role: str
     relationship: str
-    person: UUID | None
+    name: str = ""
+    person: UUID | None = None
     injury: str = ""
     seen: str = ""
     spoken_to: str = ""
     where_now: str = ""
     safe_tonight: str = ""
-    referral: str = ""
+    referrals: tuple[str, ...] = ()
 
 
 @frozen
@@ -92,11 +92,12 @@ class ReportShown:
     division: str
     no_family_violence: bool
     made_by: str = ""
+    maker: UUID | None = None
     earlier: UUID | None = None
     later: tuple[UUID, ...] = ()
     parties: tuple[PartyShown, ...] = ()
     narrative: str = ""
-    markers: Mapping[str, bool | None] | None = None
+    markers: Mapping[str, str] | None = None
     checks: Mapping[str, str] | None = None
     criminal: str = ""
     civil: str = ""
@@ -121,13 +122,14 @@ class Submitted:
 
 @frozen
 class AlarmLine:
-    """An alarm as those who were told of it see it."""
+    """An alarm as those who were told of it see it: no name, a link to open."""
 
     id: UUID
     person: UUID
     report: UUID
+    division: str
     began_at: datetime
-    stage: int
+    stage: str
     due_at: datetime | None
     acknowledged_at: datetime | None
     acknowledged_by: str

@@ -1,0 +1,16 @@
+"""What surfaces and later apps may read of intake."""
+
+from safeward.apps.intake.queries.alarms import alarms, waiting
+from safeward.apps.intake.queries.drafts import draft, my_drafts, still_needed
+from safeward.apps.intake.queries.reports import my_reports, report, reports_about
+
+__all__ = [
+    "alarms",
+    "draft",
+    "my_drafts",
+    "my_reports",
+    "report",
+    "reports_about",
+    "still_needed",
+    "waiting",
+]
