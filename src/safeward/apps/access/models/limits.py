@@ -21,7 +21,8 @@ class Restriction(Row):
     """Why and from when to when a person's records are held back.
 
     For an employee the agency and division are those the person works in: nobody
-    there sees anything. No division means the whole agency.
+    there sees anything. No division means the whole agency. What a record says of
+    itself the platform sets: nobody stands in ``set_by``.
     """
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("subject_id", "kind", "agency", "division")
@@ -36,7 +37,9 @@ class Restriction(Row):
     division = models.CharField(max_length=40, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         """An employee works somewhere; nothing ends before it begins."""
