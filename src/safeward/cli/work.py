@@ -63,7 +63,7 @@ type On = Callable[[], bool]
 def _kept_up(
     job: Callable[[On], None], ended: threading.Event, failures: list[Exception]
 ) -> None:
-    """Do one job until the end; what fails, as a database that went away, is tried again."""
+    """Do one job until the end; what fails is tried again after a while."""
     from django.db import connections
 
     from safeward.apps.audit.types import AuditFailed

@@ -36,6 +36,7 @@ class Environment:
     demo: bool
     hosts: tuple[str, ...]
     https: bool
+    webhook_hosts: tuple[str, ...]
     data: Path
     database: dict[str, Any]
     time_zone: str
@@ -146,6 +147,10 @@ def _secret(values: Mapping[str, str], demo: bool, data: Path) -> str:
     return "demo-only-" + sha256(seed.encode()).hexdigest()
 
 
+def _names(given: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in given.split(",") if name.strip())
+
+
 def read(values: Mapping[str, str]) -> Environment:
     """Read the installation's settings out of environment variables.
 
@@ -155,7 +160,7 @@ def read(values: Mapping[str, str]) -> Environment:
     demo = _flag(values, "SAFEWARD_DEMO", default=False)
     https = _flag(values, "SAFEWARD_HTTPS", default=not demo)
     given = values.get("SAFEWARD_HOSTS", "")
-    hosts = tuple(host.strip() for host in given.split(",") if host.strip())
+    hosts = _names(given)
     hosts = hosts or tuple(sorted(LOCAL))
     if demo and not set(hosts) <= LOCAL:
         raise ConfigurationRefused(
@@ -185,6 +190,7 @@ def read(values: Mapping[str, str]) -> Environment:
         demo=demo,
         hosts=hosts,
         https=https,
+        webhook_hosts=_names(values.get("SAFEWARD_WEBHOOK_HOSTS", "")),
         data=data,
         database=_database(values, data),
         time_zone=zone,

@@ -15,6 +15,7 @@ _checkout = Path(__file__).resolve().parents[3]
 
 SAFEWARD_DEMO = _given.demo
 SAFEWARD_DATA = _given.data
+SAFEWARD_WEBHOOK_HOSTS = _given.webhook_hosts
 
 SECRET_KEY = _given.secret_key
 DEBUG = False
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "safeward.apps.foundation",
     "safeward.apps.audit",
     "safeward.apps.access",
+    "safeward.apps.notices",
     "safeward.apps.records",
     "safeward.apps.people",
     "safeward.apps.assessments",

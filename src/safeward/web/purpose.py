@@ -14,29 +14,17 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from safeward.apps.access.queries import claimable, own_session, signed_in_as
+from safeward.apps.access.actions import state_purpose
+from safeward.apps.access.queries import claimable, purpose_stated, signed_in_as
 from safeward.apps.access.types import Purpose
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
-_KEPT = "purpose"
-
 
 def purpose_of(request: HttpRequest) -> Purpose | None:
     """What the person behind a request said they look things up for, if anything."""
-    kept = getattr(request, "session", {}).get(_KEPT)
-    own = own_session(request)
-    if not kept or own is None or kept[0] != str(own):
-        return None
-    return Purpose(kept[1])
-
-
-def choose(request: HttpRequest, purpose: Purpose) -> None:
-    """Keep a purpose for as long as this sign-in lasts."""
-    own = own_session(request)
-    if own is not None:
-        request.session[_KEPT] = [str(own), purpose.value]
+    return purpose_stated(request)
 
 
 def must_choose(request: HttpRequest) -> bool:
@@ -80,7 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
         initial={"purpose": present.value if present else None},
     )
     if sent is not None and form.is_valid():
-        choose(request, Purpose(form.cleaned_data["purpose"]))
+        state_purpose(request, Purpose(form.cleaned_data["purpose"]))
         if present is not None:
             messages.success(request, "Your purpose is changed.")
         return redirect(_onward(request))

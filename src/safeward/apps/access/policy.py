@@ -9,6 +9,7 @@ from safeward.apps.access.models import (
     SignInFailure,
     StaffSession,
     Team,
+    Token,
     User,
 )
 from safeward.apps.access.registry import exempt, register
@@ -30,6 +31,7 @@ def register_all() -> None:
         ),
     )
     register(StaffSession, Rule(agency="user__agency__code", involved=("user_id",)))
+    register(Token, Rule(agency="user__agency__code", involved=("user_id",)))
     register(BreakGlass, Rule(agency="user__agency__code", subjects=("thing_id",)))
     for limit in (Restriction, Conflict):
         exempt(limit, "shows who stands close to whom; read by decisions alone")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from safeward.apps.access.models import StaffSession, User
-from safeward.apps.access.types import SessionState
+from safeward.apps.access.types import Purpose, SessionState
 from safeward.apps.foundation import clock
 
 IDLE = timedelta(minutes=15)
@@ -19,6 +19,7 @@ LONGEST_IDLE = timedelta(hours=4)
 LONGEST = timedelta(hours=12)
 STEP = timedelta(minutes=1)
 _OWN, _LOCKED = "staff_session", "staff_session_locked"
+_PURPOSE = "purpose"
 _BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
 _NAMES = {"Edg": "Edge", "OPR": "Opera"}
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
@@ -47,6 +48,20 @@ def own(request: HttpRequest) -> UUID | None:
     """Find the id of this browser's sign-in."""
     kept = getattr(request, "session", {}).get(_OWN)
     return UUID(kept) if kept else None
+
+
+def purpose(request: HttpRequest) -> Purpose | None:
+    """What was said in this sign-in; an earlier sign-in's purpose is over."""
+    kept, key = getattr(request, "session", {}).get(_PURPOSE), own(request)
+    if not kept or key is None or kept[0] != str(key):
+        return None
+    return Purpose(kept[1])
+
+
+def say_purpose(request: HttpRequest, said: Purpose) -> None:
+    """Keep a purpose for as long as this sign-in lasts."""
+    if (key := own(request)) is not None:
+        request.session[_PURPOSE] = [str(key), said.value]
 
 
 def seen(request: HttpRequest) -> SessionState:

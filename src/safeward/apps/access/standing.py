@@ -54,7 +54,11 @@ def standing_of(user: User) -> Standing:
     """Read how an account stands now, in three queries."""
     moment, day = clock.now(), clock.today()
     memberships = (
-        Membership.objects.filter(holds_on(day), user=user)
+        Membership.objects.filter(
+            holds_on(day),
+            *([] if user.only_post is None else [Q(pk=user.only_post)]),
+            user=user,
+        )
         .select_related("team__agency")
         .order_by("id")
     )

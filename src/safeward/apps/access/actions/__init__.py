@@ -1,5 +1,6 @@
 """Everything that changes who may do what; each names who does it and is audited."""
 
+from safeward.apps.access.actions.asking import must
 from safeward.apps.access.actions.demo import make_demo_people
 from safeward.apps.access.actions.emergency import break_glass, review_emergency_look
 from safeward.apps.access.actions.limits import (
@@ -11,6 +12,7 @@ from safeward.apps.access.actions.limits import (
 from safeward.apps.access.actions.sessions import (
     end_other_sessions,
     end_session,
+    state_purpose,
     unlock_session,
 )
 from safeward.apps.access.actions.staff import (
@@ -19,20 +21,26 @@ from safeward.apps.access.actions.staff import (
     give_role,
     open_account,
 )
+from safeward.apps.access.actions.tokens import TokenRefused, end_token, make_token
 
 __all__ = [
+    "TokenRefused",
     "break_glass",
     "close_account",
     "end_conflict",
     "end_other_sessions",
     "end_role",
     "end_session",
+    "end_token",
     "give_role",
     "lift_restriction",
     "list_conflict",
     "make_demo_people",
+    "make_token",
+    "must",
     "open_account",
     "restrict",
     "review_emergency_look",
+    "state_purpose",
     "unlock_session",
 ]

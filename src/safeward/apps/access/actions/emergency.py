@@ -12,6 +12,7 @@ from safeward.apps.access.models import BreakGlass, User
 from safeward.apps.access.standing import standing_of
 from safeward.apps.access.types import (
     BREAK_GLASS_HOURS,
+    EMERGENCY_LOOK,
     BreakGlassReason,
     Permission,
     Refused,
@@ -21,8 +22,6 @@ from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.apps.foundation import clock
 from safeward.apps.foundation.outbox import post
-
-TOPIC = "access.emergency_look"
 
 
 @transaction.atomic
@@ -85,9 +84,7 @@ def _tell(look: BreakGlass, facts: Facts) -> None:
     said = {"reason": look.reason, "by": str(look.user_id)}
     owner = {"agency": facts.agency or "", "division": facts.division or ""}
     team: UUID | None = facts.team
-    post(
-        topic=TOPIC,
-        about=look.pk,
-        body=said | {"to": "owner", "team": str(team or "")} | owner,
-    )
-    post(topic=TOPIC, about=look.pk, body=said | {"to": "oversight"})
+    involved = " ".join(str(one) for one in sorted(facts.involved))
+    owner |= {"team": str(team or ""), "involved": involved}
+    post(topic=EMERGENCY_LOOK, about=look.pk, body=said | {"to": "owner"} | owner)
+    post(topic=EMERGENCY_LOOK, about=look.pk, body=said | {"to": "oversight"})

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from safeward.apps.access import sessions
 from safeward.apps.access.models import StaffSession, User
+from safeward.apps.access.types import Purpose
 from safeward.apps.access.types.audited import Act, Kept
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
@@ -33,6 +34,11 @@ def end_other_sessions(*, by: User, but: UUID) -> int:
 def unlock_session(request: HttpRequest) -> None:
     """Open this browser's locked screen, once its owner has said the password."""
     sessions.unlocked(request)
+
+
+def state_purpose(request: HttpRequest, purpose: Purpose) -> None:
+    """Keep what somebody looks things up for as long as their sign-in lasts."""
+    sessions.say_purpose(request, purpose)
 
 
 def _end(by: User, sessions: list[UUID]) -> int:

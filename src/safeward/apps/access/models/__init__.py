@@ -1,7 +1,7 @@
 """Tables of access: agencies and staff, what holds records back, and sign-in."""
 
 from safeward.apps.access.models.limits import BreakGlass, Conflict, Restriction
-from safeward.apps.access.models.sign_in import SignInFailure, StaffSession
+from safeward.apps.access.models.sign_in import SignInFailure, StaffSession, Token
 from safeward.apps.access.models.staff import Agency, Membership, Team, User
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "SignInFailure",
     "StaffSession",
     "Team",
+    "Token",
     "User",
 ]

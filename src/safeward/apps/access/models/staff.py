@@ -1,6 +1,7 @@
 """Agencies, their teams, staff, and who holds which role from when to when."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -21,6 +22,7 @@ class Agency(Row):
     kind = models.CharField(
         max_length=30, choices=[(kind.value, kind.words) for kind in AgencyKind]
     )
+    closed_on = models.DateField(null=True, blank=True)
 
 
 class Team(Row):
@@ -41,6 +43,7 @@ class Team(Row):
         choices=[(kind.value, kind.words) for kind in Prescription],
         default=Prescription.NONE.value,
     )
+    closed_on = models.DateField(null=True, blank=True)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,7 +54,12 @@ class User(AbstractBaseUser, Row):
     """Somebody's account; it opens nothing without a membership.
 
     A demo account has no password at all and can be opened in demo mode only.
+
+    ``only_post`` is no column: whoever comes in with a token acts in the one membership
+    that the token was made for, and has no other while the request lasts.
     """
+
+    only_post: UUID | None = None
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("username", "display_name", "email")
 

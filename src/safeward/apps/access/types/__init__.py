@@ -4,6 +4,7 @@ from safeward.apps.access.types.agencies import AgencyKind, Prescription
 from safeward.apps.access.types.decision import Decision, Ground, Level
 from safeward.apps.access.types.limits import (
     BREAK_GLASS_HOURS,
+    EMERGENCY_LOOK,
     BreakGlassReason,
     ConflictKind,
     RestrictionKind,
@@ -14,16 +15,20 @@ from safeward.apps.access.types.reach import Reach
 from safeward.apps.access.types.refused import Refused
 from safeward.apps.access.types.rule import Rule
 from safeward.apps.access.types.session import SessionState
+from safeward.apps.access.types.tokens import TOKEN_LONGEST_DAYS, MadeToken, TokenLine
 
 __all__ = [
     "BREAK_GLASS_HOURS",
+    "EMERGENCY_LOOK",
     "PURPOSES",
+    "TOKEN_LONGEST_DAYS",
     "AgencyKind",
     "BreakGlassReason",
     "ConflictKind",
     "Decision",
     "Ground",
     "Level",
+    "MadeToken",
     "Permission",
     "Prescription",
     "Purpose",
@@ -32,4 +37,5 @@ __all__ = [
     "RestrictionKind",
     "Rule",
     "SessionState",
+    "TokenLine",
 ]

@@ -17,6 +17,15 @@ class Act(StrEnum):
     EMERGENCY_LOOK = "access.emergency_look"
     EMERGENCY_LOOK_REVIEWED = "access.emergency_look_reviewed"
     SESSION_ENDED = "access.session_ended"
+    BEARER_MADE = "access.token_made"
+    BEARER_ENDED = "access.token_ended"
+    TEAM_OPENED = "access.team_opened"
+    TEAM_CLOSED = "access.team_closed"
+    AGENCY_OPENED = "access.agency_opened"
+    AGENCY_CLOSED = "access.agency_closed"
+    STAFF_READ = "access.staff_read"
+    LIMITS_READ = "access.limits_read"
+    LOOKS_READ = "access.looks_read"
 
 
 class Kept(StrEnum):
@@ -29,5 +38,7 @@ class Kept(StrEnum):
     CONFLICT = "access.conflict"
     EMERGENCY_LOOK = "access.emergency_look"
     SESSION = "access.session"
+    BEARER = "access.token"
+    AGENCY = "access.agency"
     SUBJECT = "access.subject"
     THING = "access.thing"

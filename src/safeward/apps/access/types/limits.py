@@ -6,6 +6,10 @@ BREAK_GLASS_HOURS = 4
 """How long an emergency look lasts."""
 
 
+EMERGENCY_LOOK = "access.emergency_look"
+"""Topic of the notices of an emergency look."""
+
+
 class RestrictionKind(StrEnum):
     """Why a person's records are restricted."""
 

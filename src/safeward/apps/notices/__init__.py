@@ -1,0 +1,1 @@
+"""What is told to people here and to other agencies' systems: that there is an item."""
