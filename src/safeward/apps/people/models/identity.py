@@ -31,6 +31,7 @@ class IdentityDecision(Fact):
     ``number`` is the order in which they hold. ``record_a`` is the record decided
     about; ``record_b`` the record it was decided against, if there is one. ``person``
     is who the records then belong to. A split names all it takes out in ``records``.
+    ``carried`` names limits and involvements that a merge gave to both persons.
     """
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("record_a", "record_b", "records", "words")
@@ -55,6 +56,7 @@ class IdentityDecision(Fact):
     weight = models.FloatField(null=True, blank=True)
     probability = models.FloatField(null=True, blank=True)
     levels = models.JSONField(default=dict, blank=True)
+    carried = models.JSONField(default=list, blank=True)
     basis = models.CharField(max_length=200, blank=True, default="")
     words = models.TextField(blank=True, default="")
     by = models.ForeignKey(

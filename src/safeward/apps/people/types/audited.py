@@ -38,6 +38,7 @@ class Kept(StrEnum):
     FLAG = "people.flag"
     SAFE_CONTACT = "people.safe_contact"
     ACCOUNT = "access.user"
+    TEAM = "access.team"
 
 
 class Counted(StrEnum):

@@ -1,0 +1,21 @@
+"""Everything that changes who is who, who is involved, and what to know of somebody."""
+
+from safeward.apps.people.actions.care import (
+    end_flag,
+    end_safe_contact,
+    flag,
+    set_safe_contact,
+)
+from safeward.apps.people.actions.placing import place
+from safeward.apps.people.actions.workers import end_worker, note_worker, set_team
+
+__all__ = [
+    "end_flag",
+    "end_safe_contact",
+    "end_worker",
+    "flag",
+    "note_worker",
+    "place",
+    "set_safe_contact",
+    "set_team",
+]
