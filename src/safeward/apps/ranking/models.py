@@ -31,6 +31,7 @@ class Run(Row):
     warnings = models.JSONField(default=list)
     not_collected = models.JSONField(default=list)
     review_hours = models.JSONField(default=dict)
+    capacity = models.JSONField(default=dict)
     first_decision_on = models.DateField(null=True)
     not_asked = models.JSONField(default=list)
     finished_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Frozen values that cross the border of this app."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -70,6 +70,7 @@ class Look(StrEnum):
     CHANGES = "ranking.changes"
     OVERDUE = "ranking.overdue"
     PAST_DAY = "ranking.past_day"
+    EXPORT = "ranking.export"
 
 
 class Kept(StrEnum):
@@ -124,14 +125,18 @@ class Change:
     why: str
 
 
+def _codes(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
+
+
 @frozen
 class Filters:
     """What of a queue is wanted; what is left out is no condition."""
 
-    tiers: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    divisions: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    streams: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    checks: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    tiers: frozenset[str] = field(default=frozenset(), converter=_codes)
+    divisions: frozenset[str] = field(default=frozenset(), converter=_codes)
+    streams: frozenset[str] = field(default=frozenset(), converter=_codes)
+    checks: frozenset[str] = field(default=frozenset(), converter=_codes)
     held_by: UUID | None = None
     unheld: bool = False
     provisional: bool | None = None
@@ -143,8 +148,9 @@ class Filters:
 class QueueRow:
     """One line of a queue, cut to what its reader may see.
 
-    At ``Level.PRESENCE`` only ``entry``, ``person``, ``code``, ``division``, ``rank``
-    and ``level`` are said; reasons and what would change the tier need everything.
+    Reasons, what would change the tier and what moved it need everything; below that
+    they are empty. ``beyond`` says that no case from here on in its division is reached
+    by this week's hours.
     """
 
     entry: UUID
@@ -166,6 +172,7 @@ class QueueRow:
     checks: tuple[str, ...] = ()
     response: str = ""
     shortfall: bool | None = None
+    beyond: bool = False
     review_by: date | None = None
     overdue_days: int = 0
     victim_survivors: int = 0
@@ -198,28 +205,89 @@ class RunSummary:
 
 
 @frozen
+class Hours:
+    """Hours of one kind of staff in a week: had, spent on cases, and short."""
+
+    had: float
+    used: float
+    short: float
+
+
+@frozen
+class LeftOut:
+    """Somebody beyond this week's hours, and why."""
+
+    row: QueueRow
+    why: str
+
+
+@frozen
 class CutLine:
-    """Where this week's hours end in a division, and the next five left out."""
+    """What this week's hours reach in a division, and the next five left out.
+
+    Attributes:
+        division: Its code.
+        note: What is wrong with its hours, or "".
+        reached: Of each tier how many are reached, and of how many.
+        hours: By kind of staff.
+        next_five: Those of the next five whom the reader may see.
+    """
 
     division: str
-    after_rank: int
-    beyond: int
-    next_five: tuple[QueueRow, ...]
+    note: str
+    reached: Mapping[str, tuple[int, int]]
+    hours: Mapping[str, Hours]
+    next_five: tuple[LeftOut, ...]
 
 
 @frozen
 class QueuePage:
     """One page of a queue and what stands above it.
 
-    ``by_tier`` counts everyone of the filtered queue whom the reader may see.
+    People of whom the reader may see no more than that they exist are in no row: among
+    the others, in the order of urgency, their tier could be read off.
+
+    Attributes:
+        rows: In the order asked for.
+        total: Rows of the filtered queue.
+        number: The page, from 1.
+        by_tier: As ``total`` by tier, the filter on tiers left aside.
+        changed: Of these, how many changed since the day before.
+        overdue: How many have a review overdue.
+        provisional: How many have a provisional tier.
+        unheld_first: How many of the first tier nobody holds.
+        divisions: Codes of the divisions that the reader's whole queue has.
+        holders: Ids and names of those who hold somebody in it, by name.
+        cut_lines: One for each division of the queue that was given hours.
+        run: The run that the queue rests on; None before the first.
+        as_of: The day it speaks of.
     """
 
     rows: tuple[QueueRow, ...]
     total: int
     number: int
-    pages: int
     by_tier: Mapping[str, int]
     changed: int
+    overdue: int
+    provisional: int
+    unheld_first: int
+    divisions: tuple[str, ...]
+    holders: tuple[tuple[UUID, str], ...]
     cut_lines: tuple[CutLine, ...]
     run: RunSummary | None
     as_of: date
+
+
+@frozen
+class Exported:
+    """A queue to be written to a file; the audit log has its entry already.
+
+    Attributes:
+        rows: Those that the reader may both see and export, most urgent first.
+        as_of: The day it speaks of.
+        mark: The id of the audit log's entry, to stand in the file.
+    """
+
+    rows: tuple[QueueRow, ...]
+    as_of: date
+    mark: UUID

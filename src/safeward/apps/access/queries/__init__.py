@@ -31,10 +31,12 @@ from safeward.apps.access.queries.telling import (
     holders,
     overseers,
 )
+from safeward.apps.access.standing import Standing, standing_of
 
 __all__ = [
     "Actor",
     "Look",
+    "Standing",
     "TokenHolder",
     "agency_of_kind",
     "bearer",
@@ -57,6 +59,7 @@ __all__ = [
     "session_state",
     "signed_in_as",
     "staff_in",
+    "standing_of",
     "teams",
     "tokens",
     "visible",
