@@ -15,7 +15,7 @@ from safeward.apps.records.models import (
 
 def register_all() -> None:
     """Say why these tables have no rule of their own."""
-    for table in (
+    for source in (
         PersonRecord,
         IncidentRecord,
         InvolvementRecord,
@@ -23,6 +23,6 @@ def register_all() -> None:
         AssessmentRecord,
         DecisionRecord,
     ):
-        exempt(table, "shown only through the person whose record it is")
-    for table in (Load, RejectedRow):
-        exempt(table, "belongs to no case; for whoever may load holdings")
+        exempt(source, "shown only through the person whose record it is")
+    for delivery in (Load, RejectedRow):
+        exempt(delivery, "belongs to no case; for whoever may load holdings")

@@ -54,6 +54,7 @@ class Act(StrEnum):
     LOADED = "records.loaded"
     UNDONE = "records.undone"
     APPENDED = "records.appended"
+    WITHDRAWN = "records.withdrawn"
     LOADS_READ = "records.loads_read"
 
 
@@ -136,3 +137,18 @@ class RejectedLine:
     value: str
     reason: str
     refused: str
+
+
+@frozen
+class Undone:
+    """What taking a load back came to.
+
+    Attributes:
+        load: Its id.
+        gone: Mentions of people that are held no longer, by ``record_id``.
+        given_back: Mentions that say again what they said before it.
+    """
+
+    load: UUID
+    gone: pl.Series
+    given_back: pl.Series

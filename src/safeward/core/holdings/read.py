@@ -15,8 +15,8 @@ from safeward.core.holdings.known import with_known_on
 from safeward.core.holdings.rejected import FILE, LINE, ROW, Ledger
 from safeward.core.holdings.rows import parse_rows
 from safeward.core.holdings.schema import PERSONS, TABLES, Table
-from safeward.core.holdings.types import Holdings, InputTable
-from safeward.core.holdings.validate import settle
+from safeward.core.holdings.types import Delivery, Held, Holdings, InputTable
+from safeward.core.holdings.validate import settle, without_places
 from safeward.core.vocabulary.errors import HoldingsRejected
 from safeward.core.vocabulary.progress import Progress, silent
 
@@ -37,7 +37,25 @@ def read_holdings(folders: Sequence[Path], *, progress: Progress = silent) -> Ho
     Raises:
         HoldingsRejected: A folder or file that cannot be read at all, in one sentence.
     """
-    return _read(sources(folders), progress)
+    return _dated(_read(sources(folders), progress))
+
+
+def read_delivery(
+    folders: Sequence[Path], *, held: Held, progress: Progress = silent
+) -> Delivery:
+    """Read files that come on top of what is held: their rows may refer to that.
+
+    Args:
+        folders: As for ``read_holdings``.
+        held: Asked for the keys that the files refer to and do not give.
+        progress: Told of each file and stage.
+
+    Raises:
+        HoldingsRejected: A folder or file that cannot be read at all, in one sentence.
+    """
+    read = _read(sources(folders), progress, held=held)
+    tables = {name: _plain(without_places(rows)) for name, rows in read.tables.items()}
+    return Delivery(tables, read.rejected, read.inputs)
 
 
 def read_persons(
@@ -58,7 +76,7 @@ def read_persons(
         HoldingsRejected: The file cannot be read at all, in one sentence.
     """
     files = (Source(PERSONS, path, path.name),)
-    holdings = _read(files, progress, born_as_written=True)
+    holdings = _dated(_read(files, progress, born_as_written=True))
     born = pl.col("date_of_birth").dt.to_string("%Y-%m-%d")
     persons = holdings.persons.with_columns(
         date_of_birth=pl.coalesce(born, _BORN_AS_WRITTEN)
@@ -96,8 +114,12 @@ class _Gathered:
 
 
 def _read(
-    files: Sequence[Source], progress: Progress, *, born_as_written: bool = False
-) -> Holdings:
+    files: Sequence[Source],
+    progress: Progress,
+    *,
+    held: Held | None = None,
+    born_as_written: bool = False,
+) -> Delivery:
     ledger = Ledger(tuple(source.file for source in files))
     gathered = {name: _Gathered.nothing(table) for name, table in TABLES.items()}
     inputs = []
@@ -119,17 +141,25 @@ def _read(
         {name: pl.concat(table.refused) for name, table in gathered.items()},
         {name: table.sizes for name, table in gathered.items()},
         ledger,
+        held,
     )
-    tables = {
-        name: frame.with_columns(cs.enum().cast(pl.String))
-        for name, frame in with_known_on(settled).items()
-    }
+    return Delivery(settled, ledger.table(), tuple(inputs))
+
+
+def _dated(read: Delivery) -> Holdings:
+    """Give every row the date from which it may be used."""
+    tables = with_known_on(read.tables)
     return Holdings(
-        **tables,
-        rejected=ledger.table(),
-        inputs=tuple(inputs),
-        given=frozenset(source.table.name for source in files),
+        **{name: _plain(rows) for name, rows in tables.items()},
+        rejected=read.rejected,
+        inputs=read.inputs,
+        given=frozenset(file.table for file in read.inputs),
     )
+
+
+def _plain(rows: pl.DataFrame) -> pl.DataFrame:
+    """Codes as text."""
+    return rows.with_columns(cs.enum().cast(pl.String))
 
 
 def _gather(

@@ -1,9 +1,13 @@
 """The tables of the holdings format as frames, and what was refused on the way in."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
 from attrs import frozen
+
+type Held = Callable[[str, pl.Series], pl.Series]
+"""Told a table and keys that no file gives, says which of them are held already."""
 
 
 @frozen
@@ -57,3 +61,18 @@ class Holdings:
     rejected: pl.DataFrame
     inputs: tuple[InputTable, ...] = ()
     given: frozenset[str] = frozenset()
+
+
+@frozen
+class Delivery:
+    """What a delivery says, before any row is dated by what other rows say.
+
+    Attributes:
+        tables: Frames as in Holdings, but without ``known_on``.
+        rejected: As in Holdings.
+        inputs: As in Holdings.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    rejected: pl.DataFrame
+    inputs: tuple[InputTable, ...]

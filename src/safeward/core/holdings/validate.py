@@ -20,6 +20,7 @@ from safeward.core.holdings.schema import (
     Table,
     place_of,
 )
+from safeward.core.holdings.types import Held
 from safeward.core.vocabulary.errors import HoldingsRejected
 
 _LEARNED_ON: Final = {
@@ -37,6 +38,7 @@ def settle(
     refused: Mapping[str, pl.DataFrame],
     sizes: Mapping[str, Mapping[int, int]],
     ledger: Ledger,
+    held: Held | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Make the tables hold together.
 
@@ -46,6 +48,9 @@ def settle(
         refused: Keys of the rows refused already, by table.
         sizes: Rows in each file, by table and the file's number.
         ledger: Where problems are listed.
+        held: Knows rows that no file gives and that references may name too. Such a
+            place lies beyond the end of the table, and the rows that have one come
+            after those sorted by key.
 
     Returns:
         The tables sorted by key, and for each required reference the place of the row
@@ -65,6 +70,8 @@ def settle(
             if column.references is None:
                 continue
             there = done[column.references][TABLES[column.references].key[0]]
+            if held is not None:
+                there = _and_held(there, rows[column.name], column.references, held)
             if column.required:
                 rows, gone = _refuse_dangling(
                     rows, column, there, lost[column.references], ledger
@@ -78,6 +85,37 @@ def settle(
         _stop_when_most_are_refused(sizes[table.name], ledger)
         done[table.name] = rows.drop(FILE, LINE)
     return done
+
+
+def with_places(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Find again, for tables that hold together, the places that `settle` found."""
+    placed = dict(tables)
+    for table in SETTLING_ORDER:
+        for column in table.columns:
+            if column.references is None or not column.required:
+                continue
+            there = tables[column.references][TABLES[column.references].key[0]]
+            rows = placed[table.name]
+            places = _places(rows[column.name], there).alias(place_of(column.name))
+            placed[table.name] = rows.with_columns(places)
+    return placed
+
+
+def without_places(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without the working columns that say where references point."""
+    references = {c.name for t in SETTLING_ORDER for c in t.columns if c.references}
+    return rows.drop(map(place_of, references), strict=False)
+
+
+def _and_held(there: pl.Series, values: pl.Series, table: str, held: Held) -> pl.Series:
+    """The keys that are there, then those of the wanted ones that are held."""
+    if values.dtype == pl.List(pl.String):
+        values = values.explode()
+    wanted = values.drop_nulls().unique().to_frame("key")
+    absent = wanted.join(there.to_frame("key"), on="key", how="anti")["key"]
+    if absent.is_empty():
+        return there
+    return pl.concat([there, held(table, absent.sort()).alias(there.name)])
 
 
 def _refuse_dangling(

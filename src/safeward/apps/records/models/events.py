@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from safeward.apps.records.models.source import SourceRow, only_one_current
 
@@ -69,7 +70,16 @@ class IncidentRecord(SourceRow):
         constraints = _ONE_INCIDENT
         indexes = (
             *_OLD_INCIDENTS,
-            models.Index(fields=["event_ref"], name="incident_record_event"),
+            models.Index(
+                fields=["event_ref"],
+                condition=Q(event_ref__isnull=False),
+                name="incident_record_event",
+            ),
+            models.Index(
+                fields=["predominant_aggressor"],
+                condition=Q(predominant_aggressor__isnull=False),
+                name="incident_record_aggressor",
+            ),
         )
 
 

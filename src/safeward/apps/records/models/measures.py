@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from safeward.apps.records.models.source import SourceRow, only_one_current
 
@@ -66,6 +67,11 @@ class AssessmentRecord(SourceRow):
         indexes = (
             *_OLD_ASSESSMENTS,
             models.Index(fields=["record_id"], name="assessment_record_person"),
+            models.Index(
+                fields=["victim_record_id"],
+                condition=Q(victim_record_id__isnull=False),
+                name="assessment_record_victim",
+            ),
         )
 
 
