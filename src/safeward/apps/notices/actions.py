@@ -18,7 +18,14 @@ from safeward.apps.foundation.actions import post
 from safeward.apps.notices.addresses import checked
 from safeward.apps.notices.locking import locked_away
 from safeward.apps.notices.models import Notice, Subscription
-from safeward.apps.notices.types import EVENT, Act, Event, Kept, Subscribed
+from safeward.apps.notices.types import (
+    EVENT,
+    Act,
+    Event,
+    Kept,
+    NoticeKind,
+    Subscribed,
+)
 from safeward.core.vocabulary.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -53,6 +60,16 @@ def announce(
         return
     said = {"event": event.value, "agency": agency, **(codes or {})}
     post(topic=EVENT, about=about, body=said)
+
+
+def tell(*, user: UUID, kind: NoticeKind, about: UUID) -> None:
+    """Give an account a notice; a second one of a kind about one thing is not given.
+
+    Within the caller's transaction.
+    """
+    Notice.objects.bulk_create(
+        [Notice(user_id=user, kind=kind.value, about=about)], ignore_conflicts=True
+    )
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
 
     EMERGENCY_LOOK_AT_OURS = "emergency_look_at_ours"
     EMERGENCY_LOOK_TO_REVIEW = "emergency_look_to_review"
+    ALARM = "alarm"
+    FOLLOW_UP = "follow_up"
 
     @property
     def words(self) -> str:
@@ -29,6 +31,8 @@ _NOTICES = {
         "A record that your team holds was opened in an emergency"
     ),
     NoticeKind.EMERGENCY_LOOK_TO_REVIEW: "An emergency look is to be reviewed",
+    NoticeKind.ALARM: "An alarm waits for you: open Alarms",
+    NoticeKind.FOLLOW_UP: "You are asked something about a report: open Reports",
 }
 
 
@@ -38,6 +42,7 @@ class Event(StrEnum):
     REPORT_RECEIVED = "report_received"
     TIER_CHANGED = "tier_changed"
     REVIEW_OVERDUE = "review_overdue"
+    ITEM_WAITING = "item_waiting"
 
     @property
     def words(self) -> str:
@@ -49,6 +54,7 @@ _EVENTS = {
     Event.REPORT_RECEIVED: "A report was received",
     Event.TIER_CHANGED: "A person's tier changed",
     Event.REVIEW_OVERDUE: "A review is overdue",
+    Event.ITEM_WAITING: "An account has an item waiting",
 }
 
 

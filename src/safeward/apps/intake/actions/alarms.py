@@ -1,8 +1,9 @@
 """Tell a unit that somebody reached the first tier, until somebody says they have it.
 
 The submit only puts the alarm up and leaves a notice; the sender of notices does the
-telling, and comes back when a stage is over. A notice says "You have an item" and
-nothing else: whoever passes by a screen learns nothing.
+telling, and comes back when a stage is over. What leaves the site, to a pager or a
+phone, says which account has an item and nothing else: whoever passes by a screen
+learns nothing.
 """
 
 from datetime import timedelta
@@ -22,15 +23,14 @@ from safeward.apps.foundation.types import Message
 from safeward.apps.intake.chain import Stage, stage_at
 from safeward.apps.intake.models import Escalation, Report, Told
 from safeward.apps.intake.types.audited import Act, Counted, Kept
+from safeward.apps.notices.actions import announce, tell
+from safeward.apps.notices.types import Event, NoticeKind
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
 CLIMB = "intake.alarm"
 """Topic of the notice that makes an alarm climb; it is about the alarm."""
-
-ITEM = "intake.item"
-"""Topic of "You have an item"; it is about one telling and names only the account."""
 
 
 def listen() -> None:
@@ -99,7 +99,13 @@ def climb(message: Message) -> None:
         told = Told.objects.create(
             escalation=alarm, user=user, stage=number, told_at=now
         )
-        post(topic=ITEM, about=told.pk, body={"user": str(user.pk)})
+        tell(user=user.pk, kind=NoticeKind.ALARM, about=alarm.pk)
+        announce(
+            event=Event.ITEM_WAITING,
+            agency=alarm.agency,
+            about=told.pk,
+            codes={"user": str(user.pk)},
+        )
     alarm.stage = number
     # A stage with nobody in it is over at once: the next one is told now.
     wait = stage.minutes if people or _last(number) else 0

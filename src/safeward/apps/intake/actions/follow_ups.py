@@ -14,17 +14,15 @@ from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.apps.foundation import clock
-from safeward.apps.foundation.actions import post
 from safeward.apps.intake.models import FollowUp, Report
 from safeward.apps.intake.types.audited import Act, Kept
 from safeward.apps.intake.types.words import FollowUpReason
+from safeward.apps.notices.actions import tell
+from safeward.apps.notices.types import NoticeKind
 from safeward.core.vocabulary.errors import UnusableInput
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
-
-ASKED = "intake.follow_up_asked"
-"""Topic of the notice to a report's maker; it is about the follow-up."""
 
 
 class WordsMissing(UnusableInput):
@@ -68,7 +66,7 @@ def ask_follow_up(
         purpose=purpose,
         reasons=[reason],
     )
-    post(topic=ASKED, about=asked.pk, body={"user": str(row.maker_id)})
+    tell(user=row.maker_id, kind=NoticeKind.FOLLOW_UP, about=asked.pk)
     return asked.pk
 
 

@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
                                 "emergency_look_to_review",
                                 "An emergency look is to be reviewed",
                             ),
+                            ("alarm", "An alarm waits for you: open Alarms"),
+                            (
+                                "follow_up",
+                                "You are asked something about a report: open Reports",
+                            ),
                         ],
                         max_length=40,
                     ),
