@@ -75,6 +75,7 @@ class Report(Fact):
     agency = models.CharField(max_length=40)
     division = models.CharField(max_length=40)
     incident_id = models.CharField(max_length=80, unique=True)
+    event_ref = models.CharField(max_length=80)
     earlier = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="later"
     )
