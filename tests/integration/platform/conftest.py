@@ -23,6 +23,11 @@ os.environ["SAFEWARD_DATABASE"] = _DATABASE or "build/tests/platform.sqlite3"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.integration.platform.settings"
 django.setup()
 
+# Found by every test below; importable only now that Django is set up.
+from tests.integration.platform.loaded import loaded_world, world_folder  # noqa: E402
+
+__all__ = ["loaded_world", "world_folder"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _log_is_emptied_between_tests() -> Iterator[None]:
