@@ -6,16 +6,34 @@ from safeward.apps.people.actions.care import (
     flag,
     set_safe_contact,
 )
+from safeward.apps.people.actions.deciding import (
+    NotToBeDecided,
+    confirm,
+    merge,
+    never_link,
+    reject,
+    split,
+    undo,
+)
 from safeward.apps.people.actions.placing import place
+from safeward.apps.people.actions.withdrawing import withdraw
 from safeward.apps.people.actions.workers import end_worker, note_worker, set_team
 
 __all__ = [
+    "NotToBeDecided",
+    "confirm",
     "end_flag",
     "end_safe_contact",
     "end_worker",
     "flag",
+    "merge",
+    "never_link",
     "note_worker",
     "place",
+    "reject",
     "set_safe_contact",
     "set_team",
+    "split",
+    "undo",
+    "withdraw",
 ]
