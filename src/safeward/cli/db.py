@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from safeward.cli import load
+
 app = typer.Typer(
     help="The platform's database: tables up to date, and where they stand.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("load")(load.command)
 
 
 @app.command("migrate")

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
+
 from safeward.apps.access.actions.asking import must
 from safeward.apps.access.types import Permission
 from safeward.apps.audit.actions import record_read
@@ -72,6 +74,18 @@ def rejected(
     ]
     _read(by, load)
     return lines
+
+
+def account(*, username: str) -> "User":
+    """The open account of that name, for whoever loads on its behalf.
+
+    Raises:
+        LoadRefused: There is none.
+    """
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise LoadRefused(f"There is no open account {username!r}; see the staff list.")
+    return user
 
 
 def _read(by: "User", *ids: UUID) -> None:

@@ -1,0 +1,99 @@
+"""`safeward db load`: a delivery of agency files into the platform's database."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from safeward.cli import arguments
+from safeward.cli.progress import shown
+
+if TYPE_CHECKING:
+    from safeward.apps.records.types import Outcome
+
+
+def command(
+    inputs: arguments.In,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day they were drawn up for; today unless given.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="NAME",
+            help="On behalf of this account; the platform itself unless given.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in; take nothing in.")
+    ] = False,
+) -> None:
+    """Take a delivery of agency files in, and say whose records they are.
+
+    A row that says what is held is skipped, a changed one takes the place of the held
+    one, a bad one is kept with the load and named. All of it comes in or nothing.
+    """
+    given = arguments.folders(inputs)
+    day = arguments.day(as_of, "--as-of") if as_of else None
+    from safeward.cli.platform import set_up, waiting_migrations
+    from safeward.core.vocabulary.errors import ConfigurationRefused
+
+    set_up()
+    if waiting_migrations():
+        raise ConfigurationRefused(
+            "the tables are not up to date; run `safeward db migrate` first."
+        )
+    from django.db import transaction
+
+    from safeward.apps.people.actions import place
+    from safeward.apps.records import actions as records
+    from safeward.apps.records.queries import account
+
+    who = account(username=by) if by else None
+    with shown() as progress:
+        if dry_run:
+            outcome = records.dry_run(
+                by=who, folder=given, as_of=day, progress=progress
+            )
+        else:
+            with transaction.atomic():
+                outcome = records.commit_load(
+                    by=who, folder=given, as_of=day, progress=progress
+                )
+                progress("saying whose records they are", 0, outcome.records.len())
+                place(by=who, record_ids=outcome.records.to_list())
+    for line in _told(outcome):
+        typer.echo(line)
+    if dry_run:
+        typer.echo("Nothing was taken in.")
+    else:
+        typer.echo(f"Load {outcome.load} is taken in.")
+
+
+def _told(outcome: "Outcome") -> Iterable[str]:
+    """What came in, a line a table that has any row."""
+    for name, counts in outcome.counts.items():
+        parts = [
+            f"{number:,} {word}"
+            for number, word in (
+                (counts.new, "new"),
+                (counts.changed, "changed"),
+                (counts.equal, "as held"),
+                (counts.rejected, "refused"),
+            )
+            if number
+        ]
+        if parts:
+            yield f"{name}: {', '.join(parts)}"
+    problems = outcome.rejected
+    for row in problems.head(20).iter_rows(named=True):
+        where = f"{row['file']} line {row['line']}"
+        yield f"  {where}, {row['column'] or 'the row'}: {row['reason']}"
+    if problems.height > 20:
+        yield f"  and {problems.height - 20:,} more, kept with the load."
