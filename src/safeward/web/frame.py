@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from safeward.apps.access.queries import Standing, may, signed_in_as, standing_of
+from safeward.apps.access.types import Permission
 from safeward.web.purpose import purpose_of
 
 
@@ -25,7 +27,30 @@ class Entry:
     shown: Callable[[HttpRequest], bool]
 
 
-MENU: list[Entry] = []
+def needing(*permissions: Permission) -> Callable[[HttpRequest], bool]:
+    """Show an entry to whoever has one of these; a page reads once who asks."""
+
+    def shown(request: HttpRequest) -> bool:
+        standing = _standing(request)
+        return standing is not None and any(may(standing, one) for one in permissions)
+
+    return shown
+
+
+MENU: list[Entry] = [
+    Entry("queue", "Queue", needing(Permission.QUEUE_READ)),
+]
+
+
+def _standing(request: HttpRequest) -> Standing | None:
+    user = signed_in_as(request)
+    if user is None:
+        return None
+    kept: Standing | None = getattr(request, "standing_in_frame", None)
+    if kept is None:
+        kept = standing_of(user)
+        request.standing_in_frame = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def _entries(request: HttpRequest) -> list[Entry]:

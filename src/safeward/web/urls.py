@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", frame.home, name="home"),
     path("account/", include("safeward.web.account.urls")),
     path("health", health.page, name="health"),
+    path("queue/", include("safeward.web.queue.urls")),
 ]

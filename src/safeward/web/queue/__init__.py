@@ -1,0 +1,1 @@
+"""The morning screen: who must be dealt with first, and why."""
