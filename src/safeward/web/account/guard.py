@@ -1,5 +1,6 @@
 """Between sign-in and every page: is the session good, unlocked and well secured?"""
 
+import json
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,11 +11,11 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
+from safeward.apps.access.actions import record_refused
 from safeward.apps.access.queries import session_state, signed_in_as
 from safeward.apps.access.types import Level, Refused, SessionState
-from safeward.apps.access.types.audited import Kept
-from safeward.apps.audit.actions import record_refusal, record_sign_in
-from safeward.apps.audit.types import SignIn, Thing
+from safeward.apps.audit.actions import record_sign_in
+from safeward.apps.audit.types import SignIn
 from safeward.web.purpose import must_choose
 
 ALWAYS = frozenset({"health", "account_logout", "account_login"})
@@ -52,13 +53,7 @@ class Guard:
         if not isinstance(exception, Refused):
             return None
         user = signed_in_as(request)
-        record_refusal(
-            by=user.pk if user else None,
-            action=exception.action,
-            purpose=exception.purpose,
-            things=[Thing(Kept.THING, exception.thing)] if exception.thing else [],
-            reasons=exception.decision.grounds,
-        )
+        record_refused(by=user.pk if user else None, refused=exception)
         if exception.thing and exception.decision.level == Level.NOTHING:
             return render(request, "404.html", status=404)
         return render(request, "403.html", {"refusal": str(exception)}, status=403)
@@ -78,6 +73,8 @@ class Guard:
             return _go(request, "unlock")
         if page not in WITHOUT_SECOND_FACTOR and _lacks_second_factor(request):
             return _go(request, "mfa_index")
+        if _program(request):
+            return None  # says its purpose with each request
         if not _about_oneself(request) and must_choose(request):
             return _go(request, "purpose")
         return None
@@ -87,6 +84,10 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     user = signed_in_as(request)
     demo = settings.SAFEWARD_DEMO and user is not None and user.is_demo
     return not demo and not is_mfa_enabled(user)
+
+
+def _program(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
 
 
 def _about_oneself(request: HttpRequest) -> bool:
@@ -103,6 +104,10 @@ def _page(request: HttpRequest) -> str:
 
 def _go(request: HttpRequest, page: str) -> HttpResponse:
     """Send a browser to a page; a part of a page takes the whole page along."""
+    if _program(request):
+        said = {"title": "Unauthorized", "status": 401, "detail": "Sign in again."}
+        kind = "application/problem+json"
+        return HttpResponse(json.dumps(said), content_type=kind, status=401)
     back = request.get_full_path() if request.method == "GET" else "/"
     part = request.headers.get("HX-Request") == "true"
     query = urlencode({"next": "/" if part else back})

@@ -1,6 +1,6 @@
 """Everything that changes who may do what; each names who does it and is audited."""
 
-from safeward.apps.access.actions.asking import must
+from safeward.apps.access.actions.asking import must, record_refused
 from safeward.apps.access.actions.demo import make_demo_people
 from safeward.apps.access.actions.emergency import break_glass, review_emergency_look
 from safeward.apps.access.actions.limits import (
@@ -39,6 +39,7 @@ __all__ = [
     "make_token",
     "must",
     "open_account",
+    "record_refused",
     "restrict",
     "review_emergency_look",
     "state_purpose",

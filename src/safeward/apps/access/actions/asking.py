@@ -1,10 +1,15 @@
 """Ask first: an action that may not be done raises before it changes anything."""
 
+from uuid import UUID
+
 from django.db import models
 
 from safeward.apps.access.models import User
 from safeward.apps.access.queries import may
 from safeward.apps.access.types import Permission, Purpose, Refused
+from safeward.apps.access.types.audited import Kept
+from safeward.apps.audit.actions import record_refusal
+from safeward.apps.audit.types import Thing
 
 
 def must(
@@ -23,3 +28,19 @@ def must(
         raise Refused(
             decision, action, purpose=purpose, thing=thing.pk if thing else None
         )
+
+
+def record_refused(*, by: UUID | None, refused: Refused) -> None:
+    """Record a refusal; the surface that catches it does so before it answers.
+
+    Raises:
+        AuditFailed: The log could not take it; send no answer.
+    """
+    things = [Thing(Kept.THING, refused.thing)] if refused.thing else []
+    record_refusal(
+        by=by,
+        action=refused.action,
+        purpose=refused.purpose,
+        things=things,
+        reasons=refused.decision.grounds,
+    )

@@ -1,0 +1,1 @@
+"""The operations, a module a subject; each calls an app and decides nothing."""
