@@ -87,6 +87,8 @@ class Assessment(Fact):
             models.Index(
                 fields=["victim", "known_on", "id"], name="assessment_of_victim"
             ),
+            models.Index(fields=["record_id"], name="assessment_by_record"),
+            models.Index(fields=["victim_record_id"], name="assessment_by_victim"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

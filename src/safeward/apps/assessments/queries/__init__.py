@@ -1,1 +1,28 @@
 """What may be known of assessments, each answer cut to the level of who asks."""
+
+from safeward.apps.assessments.live import answer_live
+from safeward.apps.assessments.queries.choosing import card_of, instruments_for
+from safeward.apps.assessments.queries.due import due
+from safeward.apps.assessments.queries.figures import figures
+from safeward.apps.assessments.queries.history import assessment_page, history
+from safeward.apps.assessments.queries.overrides import tier_page, waiting_overrides
+from safeward.apps.assessments.queries.sitting import (
+    live_of_sitting,
+    open_sittings,
+    sitting_page,
+)
+
+__all__ = [
+    "answer_live",
+    "assessment_page",
+    "card_of",
+    "due",
+    "figures",
+    "history",
+    "instruments_for",
+    "live_of_sitting",
+    "open_sittings",
+    "sitting_page",
+    "tier_page",
+    "waiting_overrides",
+]

@@ -28,6 +28,7 @@ class Look(StrEnum):
 
     ASSESSMENT = "assessments.assessment"
     HISTORY = "assessments.history"
+    SITTING = "assessments.sitting"
     OVERRIDES = "assessments.overrides"
     WAITING = "assessments.waiting"
     DUE = "assessments.due"

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from attrs import frozen
 
+from safeward.core.priority.policy import Clock
+
 
 @frozen
 class Standing:
@@ -13,7 +15,8 @@ class Standing:
 
     Attributes:
         tier: ``T1`` to ``T4``.
-        floor: The least urgent tier that the live floors leave, empty where none holds.
+        floor: The tier that the facts alone give now, empty where they give none: the
+            graver of matrix and policy floors, without overrides and without holds.
         since: The day the tier was reached.
         review_by: The day by which it must be looked at again; None: on new facts only.
     """
@@ -26,12 +29,14 @@ class Standing:
 
 @frozen
 class Ranking:
-    """The two things that only ranking can do, handed in when the site starts.
+    """What only ranking can do, handed in when the site starts.
 
     Attributes:
         standing: Where these people stand; whoever is not in the queue is left out.
         rescore: Work these people's tiers out again, in the caller's transaction.
+        clocks: By tier, how soon somebody is looked at again, as the policy says.
     """
 
     standing: Callable[[Sequence[UUID]], Mapping[UUID, Standing]]
     rescore: Callable[[Sequence[UUID]], None]
+    clocks: Callable[[], Mapping[str, Clock]]
