@@ -107,13 +107,24 @@ def news(versions: Sequence[Version]) -> set[date]:
         by_event[version.event.event_id].append(version)
     days = set()
     for told in by_event.values():
-        before = None
+        before: tuple[object, ...] = ()
         for version in told:
-            content = _content(version.event)
+            content = (*_content(version.event), version.known_from)
             if content != before:
                 days.add(version.known_from)
-            before = content
+            before = (*content[:-1], version.known_to)
     return days
+
+
+def losses(versions: Sequence[Version]) -> set[date]:
+    """Days on which a determination took an event from the person (``news.lost``)."""
+    begins = {(each.event.event_id, each.known_from) for each in versions}
+    return {
+        each.known_to
+        for each in versions
+        if each.known_to is not None
+        and (each.event.event_id, each.known_to) not in begins
+    }
 
 
 def _content(event: Event) -> tuple[object, ...]:

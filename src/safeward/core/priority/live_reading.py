@@ -153,6 +153,10 @@ class Reading:
         """The person's events as known on a day."""
         return [each.event for each in self._versions if each.stands(day)]
 
+    def open(self, event: Event, day: date) -> bool:
+        """Whether what nobody recorded of an event counts as unknown on a day."""
+        return still_open(event, day)
+
     def _read(self, day: date, imagined: Imagined) -> DayRead:
         plain = self._without_release(day, imagined)
         state = self._near_release(day, imagined)

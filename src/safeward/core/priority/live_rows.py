@@ -61,10 +61,12 @@ class Known:
             given = getattr(holdings, table).rows(named=True)
             return tuple(_known(table, given, as_of))
 
+        persons = rows("persons")
+        records = [row["record_id"] for row in persons]
         return cls(
             as_of=as_of,
-            person_of=person_of,
-            persons=rows("persons"),
+            person_of={r: person_of[r] for r in records if r in person_of},
+            persons=persons,
             incidents=rows("incidents"),
             involvements=rows("involvements"),
             orders=rows("orders"),

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from safeward.core.instruments.library import instrument
 from safeward.core.priority.cohort import MONTHS_AFTER_CUSTODY, MONTHS_AFTER_EVENT
-from safeward.core.priority.live_history import Version, news
+from safeward.core.priority.live_history import Version, losses, news
 from safeward.core.priority.live_rows import Row
 from safeward.core.priority.policy import Policy
 from safeward.core.vocabulary.codes import MARAM_LEVELS
@@ -64,7 +64,7 @@ def turns(
         if row["expires_on"] is not None
         for days in before
     }
-    every = renewing | {start for start, _ in spans}
+    every = renewing | losses(versions) | {start for start, _ in spans}
     every |= {
         row["completed_on"]
         for row in assessments

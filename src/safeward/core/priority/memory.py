@@ -54,7 +54,7 @@ def assess_one(
     severity = axis_total(values, policy, "severity")
     matrix_tier = _matrix(values, policy, likelihood, severity)
     met: list[tuple[str, str]] = [
-        (f.id, f.tier) for f in policy.floors if _all_met(values, f.when)
+        (f.id, f.tier) for f in policy.floors if all_met(values, f.when)
     ]
     if override_tier in TIERS:
         met.append((OVERRIDE, override_tier))
@@ -75,7 +75,7 @@ def axis_total(values: Values, policy: Policy, axis: Axis) -> int:
     total = 0
     by_group: dict[str, int] = {}
     for line in policy.lines(axis):
-        points = _points(values.get(line.feature), line)
+        points = line_points(values.get(line.feature), line)
         if line.group is None:
             total += points
         else:
@@ -96,7 +96,8 @@ def escalates(values: Values, policy: Policy) -> bool:
     return recent >= max(policy.escalation.least_band, before) and days >= 2
 
 
-def _points(value: int | None, line: Line) -> int:
+def line_points(value: int | None, line: Line) -> int:
+    """Points of one line before any cap; what is not known gives none."""
     if value is None:
         return 0
     if line.log_sum is not None:
@@ -106,7 +107,8 @@ def _points(value: int | None, line: Line) -> int:
     return next((points for at, points in reversed(line.at_least) if value >= at), 0)
 
 
-def _all_met(values: Values, conditions: Iterable[Condition]) -> bool:
+def all_met(values: Values, conditions: Iterable[Condition]) -> bool:
+    """All conditions met; an input that is not known meets none."""
     for condition in conditions:
         value = values.get(condition.feature)
         if value is None:
@@ -125,6 +127,6 @@ def _matrix(values: Values, policy: Policy, likelihood: int, severity: int) -> s
     tiers += [
         promotion.tier
         for promotion in policy.matrix.promotions
-        if promotion.cell == f"{row}L{column + 1}" and _all_met(values, promotion.when)
+        if promotion.cell == f"{row}L{column + 1}" and all_met(values, promotion.when)
     ]
     return min(tiers)

@@ -34,6 +34,9 @@ _MARAM_COUNTS: Final = MARAM_LEVELS[MARAM_LEVELS.index("serious") :]
 def told(events: Events, who: pl.DataFrame) -> pl.LazyFrame:
     """``person_id, on``: days on which an event became known, or more of it did.
 
+    An event that a determination took from the person and a later one gave back is
+    news on the day it came back, though nothing of it changed.
+
     Args:
         events: Their events, in versions.
         who: ``person_id`` of the people wanted.
@@ -42,7 +45,7 @@ def told(events: Events, who: pl.DataFrame) -> pl.LazyFrame:
     versions = events.events.lazy().join(who.lazy(), on="person_id", how="semi")
     again = pl.struct(event).is_duplicated()
     first = versions.filter(~again).select("person_id", on="known_from")
-    more = versions.filter(again).select(*_VERSION, *_TOLD)
+    more = versions.filter(again).select(*_VERSION, "known_to", *_TOLD)
     victims = (
         events.victims.lazy()
         .join(more, on=_VERSION, how="semi")
@@ -55,14 +58,39 @@ def told(events: Events, who: pl.DataFrame) -> pl.LazyFrame:
         )
     )
     content = pl.struct(*_TOLD, "victims").hash()
+    changed = pl.col("content").ne_missing(pl.col("content").shift(1).over(event))
+    came_back = pl.col("known_from") > pl.col("known_to").shift(1).over(event)
     news = (
         more.join(victims, on=_VERSION, how="left")
         .sort(_VERSION)
         .with_columns(content=content)
-        .filter(pl.col("content").ne_missing(pl.col("content").shift(1).over(event)))
+        .filter(changed | came_back.fill_null(value=False))
         .select("person_id", on="known_from")
     )
     return pl.concat([first, news])
+
+
+def lost(events: Events, who: pl.DataFrame) -> pl.LazyFrame:
+    """``person_id, on``: days on which a determination took an event from a person.
+
+    The tier read before such a day does not last beyond it.
+
+    Args:
+        events: Their events, in versions.
+        who: ``person_id`` of the people wanted.
+    """
+    versions = events.events.lazy().select(*_VERSION, "known_to")
+    return (
+        versions.filter(pl.col("known_to").is_not_null())
+        .join(who.lazy(), on="person_id", how="semi")
+        .join(
+            versions,
+            left_on=["person_id", "event_id", "known_to"],
+            right_on=_VERSION,
+            how="anti",
+        )
+        .select("person_id", on="known_to")
+    )
 
 
 def assessed(holdings: Holdings, people: pl.DataFrame, policy: Policy) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from safeward.core.priority.unknown import ITEMS
 
-_ITEMS_SAID: Final = "unanswered questions of the latest assessment"
+ITEMS_SAID: Final = "unanswered questions of the latest assessment"
 
 
 def provisional(
@@ -88,7 +88,7 @@ def _words(names: str, together: str) -> pl.Expr:
     """The decisive unknowns in words: either of several, or only several together."""
     said = pl.col(names).list.eval(
         pl.when(pl.element() == ITEMS)
-        .then(pl.lit(_ITEMS_SAID))
+        .then(pl.lit(ITEMS_SAID))
         .otherwise(pl.element().str.replace_all("_", " "))
     )
     return (

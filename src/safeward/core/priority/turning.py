@@ -11,7 +11,7 @@ from attrs import frozen
 
 from safeward.core.history.types import Events
 from safeward.core.holdings.types import Holdings
-from safeward.core.priority.news import assessed, superseding, told
+from safeward.core.priority.news import assessed, lost, superseding, told
 from safeward.core.priority.policy import Policy
 from safeward.core.priority.replay import DAYS, Keys
 
@@ -106,12 +106,15 @@ def turning_points(
             for days in (0, *_days_before_release(policy))
         ),
     ]
-    # An order made while a release is near may open its window, and a milder result
-    # replaces a graver one: neither is news of harm that starts a hold anew.
+    # An order made while a release is near may open its window, a milder result may
+    # replace a graver one, an event may be taken away: none is news of harm that starts
+    # a hold anew.
     issued = orders.join(jailed.select("person_id").unique(), on="person_id").select(
         "person_id", on="issued_on"
     )
-    plain = pl.concat([issued, superseding(holdings, people)]).collect()
+    plain = pl.concat(
+        [issued, superseding(holdings, people), lost(events, numbered.ids)]
+    ).collect()
     renewing = pl.concat(
         [
             told(events, numbered.ids),

@@ -39,6 +39,8 @@ TO_CHECK: Final = {
 
 LOOK_AHEAD_DAYS: Final = 364
 
+NO_REVIEW: Final = "No review within a year could lower it, as far as is known today"
+
 
 def would_change(
     features: pl.DataFrame,
@@ -182,9 +184,7 @@ def _lowers(
         fact=pl.lit("review"),
         to_tier=pl.lit(None, pl.String),
         sentence=pl.when(pl.col("on").is_null())
-        .then(
-            pl.lit("No review within a year could lower it, as far as is known today")
-        )
+        .then(pl.lit(NO_REVIEW))
         .otherwise(
             pl.format(
                 "Earliest review that could lower it: {}, if nothing new is reported",
