@@ -15,7 +15,7 @@ from safeward.apps.access.types import Purpose
 from safeward.apps.people.types.identity import Rested
 
 type Resting = Callable[[Collection[UUID], datetime], Collection[Rested]]
-"""Given persons and a moment: what was decided about them since, in one query or two."""
+"""Given persons and a moment: what was decided about them since, in a query or two."""
 
 type Regrouped = Callable[[Collection[UUID], User | None], None]
 """Told which persons have other records now, within the transaction that did it."""
@@ -39,7 +39,7 @@ class Panel:
 
 
 type MakesPanel = Callable[[User, UUID, Purpose | None], Panel | None]
-"""Given reader, person and purpose: the panel, or none where there is nothing to say."""
+"""Given reader, person and purpose: the panel, or none where nothing is to be said."""
 
 _resting: list[Resting] = []
 _regrouped: list[Regrouped] = []

@@ -17,7 +17,12 @@ from safeward.apps.people.actions.deciding import (
 )
 from safeward.apps.people.actions.placing import place
 from safeward.apps.people.actions.withdrawing import withdraw
-from safeward.apps.people.actions.workers import end_worker, note_worker, set_team
+from safeward.apps.people.actions.workers import (
+    end_worker,
+    note_worker,
+    note_workers,
+    set_team,
+)
 
 __all__ = [
     "NotToBeDecided",
@@ -29,6 +34,7 @@ __all__ = [
     "merge",
     "never_link",
     "note_worker",
+    "note_workers",
     "place",
     "reject",
     "set_safe_contact",

@@ -4,6 +4,7 @@ These follow from what somebody was allowed to do in another app (make a report,
 case), which has asked first; here they are written down and audited.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -15,12 +16,23 @@ from safeward.apps.people.models import Person, Worker
 from safeward.apps.people.types import Act, Kept, WorkerWhy
 
 
-@transaction.atomic
 def note_worker(*, by: User | None, person: UUID, user: UUID, why: WorkerWhy) -> None:
     """Take note that a member of staff is involved with a person from now on."""
-    _, new = Worker.objects.get_or_create(person_id=person, user_id=user, why=why.value)
+    note_workers(by=by, persons=[person], user=user, why=why)
+
+
+@transaction.atomic
+def note_workers(
+    *, by: User | None, persons: Collection[UUID], user: UUID, why: WorkerWhy
+) -> None:
+    """Take note that a member of staff is involved with several people at once."""
+    held = Worker.objects.filter(person__in=persons, user=user, why=why.value)
+    new = sorted(set(persons) - set(held.values_list("person_id", flat=True)))
     if new:
-        _record(by, Act.WORKER_NOTED, person, user)
+        Worker.objects.bulk_create(
+            Worker(person_id=person, user_id=user, why=why.value) for person in new
+        )
+        _record(by, Act.WORKER_NOTED, new, user)
 
 
 @transaction.atomic
@@ -30,7 +42,7 @@ def end_worker(*, by: User | None, person: UUID, user: UUID, why: WorkerWhy) -> 
         person_id=person, user_id=user, why=why.value
     ).delete()
     if gone:
-        _record(by, Act.WORKER_ENDED, person, user)
+        _record(by, Act.WORKER_ENDED, [person], user)
 
 
 @transaction.atomic
@@ -48,6 +60,7 @@ def set_team(*, by: User | None, person: UUID, team: UUID | None) -> None:
         record_write(by=by.pk if by else None, action=Act.TEAM_SET, things=things)
 
 
-def _record(by: User | None, act: Act, person: UUID, user: UUID) -> None:
-    things = [Thing(Kept.PERSON, person), Thing(Kept.ACCOUNT, user)]
+def _record(by: User | None, act: Act, persons: Collection[UUID], user: UUID) -> None:
+    things = [Thing(Kept.PERSON, person) for person in persons]
+    things.append(Thing(Kept.ACCOUNT, user))
     record_write(by=by.pk if by else None, action=act, things=things)

@@ -15,6 +15,7 @@ from safeward.apps.people.models import (
     LinkReview,
     Person,
     Place,
+    WeakJoin,
     Worker,
 )
 from safeward.apps.people.replay import GROUPING, replay
@@ -156,6 +157,25 @@ def follow(persons: Collection[UUID]) -> None:
     LinkReview.objects.bulk_update(
         rows, ["person_a", "person_b", "verdict", "decided_at"], batch_size=500
     )
+    _follow_weak(persons)
+
+
+def _follow_weak(persons: Collection[UUID]) -> None:
+    """A weak join goes with its two records, and ends when they part."""
+    rows = list(WeakJoin.objects.filter(person__in=persons))
+    records = {record for row in rows for record in (row.record_a, row.record_b)}
+    where = dict(
+        Place.objects.filter(record_id__in=records).values_list(
+            "record_id", "person_id"
+        )
+    )
+    for row in rows:
+        ends = where.get(row.record_a), where.get(row.record_b)
+        if ends[0] is None or ends[0] != ends[1]:
+            row.delete()
+        elif row.person_id != ends[0]:
+            row.person_id = ends[0]
+            row.save(update_fields=["person"])
 
 
 def redraw(persons: Collection[UUID]) -> None:
