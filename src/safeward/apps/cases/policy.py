@@ -8,7 +8,6 @@ from safeward.apps.cases.models import (
     CaseEvent,
     Plan,
     PlanAction,
-    QualityAnswered,
     QualityCheck,
     Review,
     SafetyCheck,
@@ -16,8 +15,6 @@ from safeward.apps.cases.models import (
     SafetyRequest,
     WeeklyHours,
 )
-
-ANY = frozenset(Purpose)
 
 
 def register_all() -> None:
@@ -37,11 +34,10 @@ def register_all() -> None:
             team="team_id",
             involved=("victim__workers__user_id",),
             subjects=("victim_id",),
-            purposes=ANY,
+            purposes=frozenset(Purpose),
         ),
     )
     register(QualityCheck, _of_a_report("report__"))
-    register(QualityAnswered, _of_a_report("check_made__report__"))
     register(WeeklyHours, Rule(agency="agency", division="division", team="team_id"))
 
 
@@ -53,7 +49,7 @@ def _of_a_case(path: str) -> Rule:
         team=f"{path}team_id",
         involved=(f"{path}person__workers__user_id",),
         subjects=(f"{path}person_id",),
-        purposes=ANY,
+        purposes=frozenset(Purpose),
     )
 
 
@@ -65,7 +61,7 @@ def _of_a_service(path: str) -> Rule:
         team=f"{path}service_id",
         involved=(f"{path}victim__workers__user_id",),
         subjects=(f"{path}victim_id", f"{path}action__plan__case__person_id"),
-        purposes=ANY,
+        purposes=frozenset(Purpose),
     )
 
 
@@ -77,5 +73,5 @@ def _of_a_report(path: str) -> Rule:
         team=f"{path}team_id",
         involved=(f"{path}maker_id",),
         subjects=(f"{path}parties__person_id",),
-        purposes=ANY,
+        purposes=frozenset(Purpose),
     )

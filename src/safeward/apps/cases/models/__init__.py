@@ -2,7 +2,7 @@
 
 from safeward.apps.cases.models.case import Case, CaseEvent, Review
 from safeward.apps.cases.models.plan import ActionProgress, Plan, PlanAction
-from safeward.apps.cases.models.quality import QualityAnswered, QualityCheck
+from safeward.apps.cases.models.quality import QualityCheck
 from safeward.apps.cases.models.safety import SafetyCheck, SafetyPlan, SafetyRequest
 from safeward.apps.cases.models.unit import WeeklyHours
 
@@ -12,7 +12,6 @@ __all__ = [
     "CaseEvent",
     "Plan",
     "PlanAction",
-    "QualityAnswered",
     "QualityCheck",
     "Review",
     "SafetyCheck",

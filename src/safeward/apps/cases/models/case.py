@@ -58,7 +58,9 @@ class CaseEvent(Fact):
     PERSONAL: ClassVar[tuple[str, ...]] = ("words",)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=20, choices=[(k, k.words) for k in EventKind])
+    kind = models.CharField(
+        max_length=20, choices=[(k.value, k.words) for k in EventKind]
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -194,7 +194,6 @@ class CaseAction(StrEnum):
     SAFETY_CHECK = "safety.check"
     SAFETY_PLAN_WRITE = "safety.plan_write"
     QUALITY_CHECK = "quality.check"
-    QUALITY_ANSWER = "quality.answer"
     HOURS_SET = "capacity.hours"
     READ_CASE = "case.read"
     READ_CASES = "case.list"
