@@ -1,6 +1,6 @@
 """A person's assessments and overrides, and one assessment in full."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -67,7 +67,7 @@ def history(*, by: User, person: UUID, purpose: Purpose | None) -> History:
         [about.pk, *(r.person_id for r in rows), *(r.victim_id for r in rows)],
         purpose,
     )
-    lines = tuple(_line(row, names, own_risk=_is_own(row, records)) for row in rows)
+    lines = tuple(line_of(row, names, records) for row in rows)
     overrides = override_lines(standing, Q(person=about), purpose, names)
     now = standing_now([about.pk]).get(about.pk)
     sees_tier = may(standing, Permission.PERSON_READ, about, purpose)
@@ -129,7 +129,7 @@ def assessment_page(
     shown = row.shown
     again = may(standing, Permission.ASSESSMENT_MAKE, row.person, purpose)
     return AssessmentPage(
-        line=_line(row, names, own_risk=False),
+        line=line_of(row, names, None),
         person=names[row.person_id],
         adult=names[row.adult_id] if row.adult_id else None,
         version=row.instrument_version,
@@ -176,16 +176,15 @@ def _level(row: Assessment) -> Level:
     return Level(getattr(row, "access_level", 0))
 
 
-def _is_own(row: Assessment, records: Iterable[str]) -> bool:
-    return row.record_id not in set(records)
-
-
 def _superseded_by(row: Assessment) -> UUID | None:
     later = getattr(row, "superseded_by", None)
     return later.pk if later is not None else None
 
 
-def _line(row: Assessment, names: dict[UUID, Named], *, own_risk: bool) -> Line:
+def line_of(
+    row: Assessment, names: dict[UUID, Named], records: Collection[str] | None
+) -> Line:
+    """A line of a history; ``records`` are those of the person whose history it is."""
     level = _level(row)
     open_ = level >= Level.SUMMARY
     known = row.instrument in IDS
@@ -203,7 +202,7 @@ def _line(row: Assessment, names: dict[UUID, Named], *, own_risk: bool) -> Line:
         person=names[row.person_id],
         victim=victim if open_ else None,
         of_child=row.of_child and open_,
-        own_risk=own_risk,
+        own_risk=records is not None and row.record_id not in records,
         by_name=row.by.display_name if open_ else "",
         status=Status(row.status) if open_ else None,
         score=row.score if open_ else None,
