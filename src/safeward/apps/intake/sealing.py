@@ -26,7 +26,7 @@ def seal(text: bytes, *, of: UUID) -> bytes:
     return _box(of).encrypt(text)
 
 
-def unseal(sealed: bytes, *, of: UUID) -> bytes:
+def unseal(sealed: bytes | memoryview, *, of: UUID) -> bytes:
     """Decrypt what `seal` made for the same person.
 
     Raises:
@@ -60,6 +60,8 @@ def _box(of: UUID) -> MultiFernet:
     )
 
 
-def _derived(secret: str, purpose: str) -> bytes:
+def _derived(secret: str | bytes, purpose: str) -> bytes:
     info = f"safeward intake {purpose}".encode()
-    return HKDF(SHA256(), 32, salt=None, info=info).derive(secret.encode())
+    return HKDF(SHA256(), 32, salt=None, info=info).derive(
+        secret.encode() if isinstance(secret, str) else secret
+    )

@@ -84,6 +84,8 @@ def climb(message: Message) -> None:
     nothing: notices are sent at least once.
     """
     number = int(message.body["stage"])
+    if message.about is None:
+        return
     alarm = (
         Escalation.objects.select_for_update()
         .filter(pk=message.about, acknowledged_at=None)

@@ -71,8 +71,11 @@ def ask_follow_up(
 
 
 @transaction.atomic
-def answer_follow_up(*, by: "User", follow_up: UUID, answer: str) -> None:
+def answer_follow_up(*, by: "User", follow_up: UUID, answer: str) -> UUID:
     """Say what was done about it; once, and by the report's maker or their team.
+
+    Returns:
+        The report's id.
 
     Raises:
         Refused: When this person makes no reports of that team.
@@ -100,3 +103,4 @@ def answer_follow_up(*, by: "User", follow_up: UUID, answer: str) -> None:
         action=Act.FOLLOW_UP_ANSWERED,
         things=[Thing(Kept.REPORT, row.report_id), Thing(Kept.FOLLOW_UP, row.pk)],
     )
+    return row.report_id

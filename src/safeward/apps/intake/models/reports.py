@@ -62,7 +62,7 @@ class Report(Fact):
         "details",
         "concern_words",
         "aggressor_words",
-        "aggressor",
+        "aggressor_record",
         "reasons",
         "markers",
     )
@@ -88,9 +88,7 @@ class Report(Fact):
     criminal = models.CharField(max_length=40, blank=True)
     civil = models.CharField(max_length=40, blank=True)
     details = models.JSONField(default=dict)
-    aggressor = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    aggressor_record = models.CharField(max_length=80, blank=True)
     aggressor_confidence = models.CharField(
         max_length=20,
         blank=True,

@@ -10,6 +10,7 @@ from safeward.apps.foundation import clock
 from safeward.apps.intake.actions.drafts import content_of, own_draft
 from safeward.apps.intake.complete import problems
 from safeward.apps.intake.models import Draft
+from safeward.apps.intake.sealing import device_key
 from safeward.apps.intake.types.audited import Kept, Look
 from safeward.apps.intake.types.content import Content, Problem
 from safeward.apps.intake.types.shown import DraftLine, DraftShown
@@ -60,6 +61,7 @@ def draft(
         updated_at=row.updated_at,
         earlier=row.earlier_id,
         sitting=row.sitting_id,
+        device_key=device_key(of=by.pk, draft=row.pk),
     )
 
 

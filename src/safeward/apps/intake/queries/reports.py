@@ -13,6 +13,7 @@ from safeward.apps.assessments.types import Concern
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.types import Detail, Thing
 from safeward.apps.foundation.ordering import ordered
+from safeward.apps.intake.actions.drafts import permission_for
 from safeward.apps.intake.models import FollowUp, Report, ReportParty
 from safeward.apps.intake.types.audited import Kept, Look
 from safeward.apps.intake.types.shown import (
@@ -26,12 +27,19 @@ from safeward.apps.intake.types.words import (
     FollowUpReason,
     ReportKind,
 )
+from safeward.core.vocabulary.errors import SafewardError
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 PAGE = 25
+
+
+class ReportMissing(SafewardError):
+    """There is no such report."""
+
+
 _DETAILS = {
     Level.PRESENCE: Detail.PRESENCE,
     Level.SUMMARY: Detail.SUMMARY,
@@ -58,14 +66,17 @@ def report(*, by: "User", report: UUID, purpose: Purpose | None) -> ReportShown:
     """One report, cut to the reader's level.
 
     Raises:
+        ReportMissing: When there is none.
         Refused: When not even its existence is open to them.
     """
     row = (
-        Report.objects.select_related("maker", "aggressor")
+        Report.objects.select_related("maker")
         .filter(pk=report)
         .order_by("pk")
-        .get()
+        .first()
     )
+    if row is None:
+        raise ReportMissing("There is no such report.")
     must(by, Permission.REPORT_READ, row, purpose)
     level = may(by, Permission.REPORT_READ, row, purpose).level
     record_read(
@@ -76,7 +87,16 @@ def report(*, by: "User", report: UUID, purpose: Purpose | None) -> ReportShown:
         things=[Thing(Kept.REPORT, row.pk)],
         outside=int(row.maker_id != by.pk),
     )
-    return _cut(row, level)
+    return evolve(
+        _cut(row, level),
+        mine=row.maker_id == by.pk,
+        may_ask=bool(may(by, Permission.REPORT_CHECK, row, purpose)),
+    )
+
+
+def needed_for(kind: ReportKind) -> Permission:
+    """What somebody needs to make a report of a kind."""
+    return permission_for(kind)
 
 
 def _cut(row: Report, level: Level) -> ReportShown:
@@ -93,7 +113,7 @@ def _cut(row: Report, level: Level) -> ReportShown:
     )
     if level < Level.SUMMARY:
         return shown
-    parties = row.parties.select_related("person").order_by("position", "pk")
+    parties = list(row.parties.select_related("person").order_by("position", "pk"))
     shown = evolve(
         shown,
         parties=tuple(_party(party, level) for party in parties),
@@ -108,11 +128,13 @@ def _cut(row: Report, level: Level) -> ReportShown:
     return evolve(
         shown,
         made_by=row.maker.display_name,
-        maker=row.maker_id,
         earlier=row.earlier_id,
         later=tuple(row.later.order_by("pk").values_list("pk", flat=True)),
         narrative=row.narrative,
-        aggressor=_name(row.aggressor) if row.aggressor else "",
+        aggressor=next(
+            (_name(p.person) for p in parties if p.record_id == row.aggressor_record),
+            "",
+        ),
         aggressor_confidence=(
             AggressorConfidence(confidence).words if confidence else ""
         ),

@@ -1,5 +1,6 @@
 """Frozen values and closed lists of intake that other apps and surfaces may use."""
 
+from safeward.apps.intake.types import lists as lists
 from safeward.apps.intake.types.content import Content, Party, Problem
 from safeward.apps.intake.types.shown import (
     AlarmLine,
@@ -34,4 +35,5 @@ __all__ = [
     "ReportLine",
     "ReportShown",
     "Submitted",
+    "lists",
 ]

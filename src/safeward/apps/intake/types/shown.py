@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from safeward.apps.access.types import Level
 from safeward.apps.assessments.types import Concern
@@ -24,7 +24,10 @@ class DraftLine:
 
 @frozen
 class DraftShown:
-    """A draft as its writer continues it."""
+    """A draft as its writer continues it.
+
+    ``device_key`` encrypts on the writer's device what could not be sent yet.
+    """
 
     id: UUID
     kind: ReportKind
@@ -33,6 +36,7 @@ class DraftShown:
     updated_at: datetime
     earlier: UUID | None
     sitting: UUID | None
+    device_key: str = field(repr=False)
 
 
 @frozen
@@ -92,7 +96,8 @@ class ReportShown:
     division: str
     no_family_violence: bool
     made_by: str = ""
-    maker: UUID | None = None
+    mine: bool = False
+    may_ask: bool = False
     earlier: UUID | None = None
     later: tuple[UUID, ...] = ()
     parties: tuple[PartyShown, ...] = ()

@@ -1,0 +1,1 @@
+"""Pages on which reports and referrals are written, sent and read."""
