@@ -17,6 +17,7 @@ from safeward.apps.access.actions import (
     break_glass,
     end_other_sessions,
     end_session,
+    must,
     unlock_session,
 )
 from safeward.apps.access.queries import (
@@ -27,7 +28,7 @@ from safeward.apps.access.queries import (
     posts,
     signed_in_as,
 )
-from safeward.apps.access.types import BREAK_GLASS_HOURS, BreakGlassReason
+from safeward.apps.access.types import BREAK_GLASS_HOURS, BreakGlassReason, Permission
 from safeward.web.account import demo
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, kind: str, thing: UUID) -> HttpResponse:
     """Give a reason and open a record for four hours; the same page for any record."""
+    must(_me(request), Permission.BREAK_GLASS)
     form = EmergencyForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         row = find_thing(kind, thing)
