@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import polars as pl
@@ -72,6 +72,23 @@ class Counted(StrEnum):
     CHANGED = "changed"
     REJECTED = "rejected"
     GIVEN_BACK = "given_back"
+
+
+@frozen
+class Rows:
+    """A few rows of every table of the format, with ``known_on``, by column.
+
+    Each table is sorted by its key; ``unknown`` names each table's columns that the
+    format does not know.
+    """
+
+    persons: list[dict[str, Any]]
+    incidents: list[dict[str, Any]]
+    involvements: list[dict[str, Any]]
+    orders: list[dict[str, Any]]
+    assessments: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    unknown: Mapping[str, list[str]]
 
 
 @frozen

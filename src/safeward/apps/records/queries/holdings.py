@@ -10,12 +10,8 @@ from uuid import UUID
 import polars as pl
 
 from safeward.apps.records.models import Load, RejectedRow
-from safeward.apps.records.queries.neighbourhood import (
-    first_reported,
-    neighbourhood,
-)
+from safeward.apps.records.queries.neighbourhood import framed, neighbourhood
 from safeward.apps.records.store.reading import (
-    NOW,
     Moment,
     columns_of,
     query_rows,
@@ -38,10 +34,8 @@ def holdings(
 ) -> Holdings:
     """Everything held, or what concerns some mentions of people, in a few queries.
 
-    The whole equals what the core reads from the same files. A neighbourhood is the
-    whole cut down to: the incidents in which these mentions stand or are named, and
-    those that share an ``event_ref`` with one of them; everybody in these; the orders,
-    assessments and decisions of these mentions; whoever is named in any of it.
+    The whole equals what the core reads from the same files; a neighbourhood (see
+    `neighbourhood`) is the whole cut down.
 
     Args:
         as_of: Only what was known on this date, and has happened by then.
@@ -53,7 +47,7 @@ def holdings(
         ``given`` names the tables that have rows. A neighbourhood names nothing as
         rejected.
     """
-    moment = NOW if recorded_at is None else Moment(recorded_at)
+    moment = Moment(recorded_at)
     if records is None:
         kept_rows = {
             name: whole(shape, columns_of(shape), moment)
@@ -63,8 +57,8 @@ def holdings(
         tables = _as_given(kept_rows, unknown)
         held = _held(with_known_on(with_places(tables)), _rejected(moment))
     else:
-        tables = _as_given(neighbourhood(set(records), moment), {})
-        held = _held(_dated(tables, moment), pl.DataFrame(schema=REJECTED_SCHEMA))
+        near = neighbourhood(records=records, recorded_at=recorded_at)
+        held = _held(framed(near), pl.DataFrame(schema=REJECTED_SCHEMA))
     return held if as_of is None else known(held, as_of)
 
 
@@ -86,21 +80,6 @@ def _as_given(
         name: given(rows[name], shape, sorted(unknown.get(name, ())))
         for name, shape in SHAPES.items()
     }
-
-
-def _dated(tables: dict[str, pl.DataFrame], moment: Moment) -> dict[str, pl.DataFrame]:
-    """Date a neighbourhood's rows, also by reports that lie outside of it."""
-    persons = tables["persons"]
-    undated = persons.filter(pl.col("recorded_on").is_null())["record_id"]
-    first = first_reported(undated, moment)
-    dated = persons.join(first, on="record_id", how="left", maintain_order="left")
-    own = pl.coalesce("recorded_on", "first_reported")
-    tables["persons"] = dated.with_columns(own.alias("recorded_on")).drop(
-        "first_reported"
-    )
-    done = with_known_on(with_places(tables))
-    done["persons"] = done["persons"].with_columns(persons["recorded_on"])
-    return done
 
 
 def _held(tables: dict[str, pl.DataFrame], rejected: pl.DataFrame) -> Holdings:

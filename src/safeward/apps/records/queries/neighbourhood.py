@@ -1,52 +1,64 @@
 """What concerns some mentions of people, in a constant number of plain questions."""
 
-from itertools import product
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Final
 
 import polars as pl
 
-from safeward.apps.records.store.reading import (
-    Moment,
-    as_text,
-    columns_of,
-    empty,
-    query,
-    those_with,
+from safeward.apps.records.store.plain import (
+    Row,
+    as_given,
+    cells_with,
+    first_reports,
+    rows_with,
 )
+from safeward.apps.records.store.reading import Moment
 from safeward.apps.records.store.shapes import SHAPES
-from safeward.apps.records.store.writing import chunks
+from safeward.apps.records.types import Rows
+from safeward.core.holdings.schema import KNOWN_ON, OCCURRED_AT
 
-_TEXT: pl.DataType = pl.String()
+_OWN_DAY: Final = {
+    "orders": "issued_on",
+    "assessments": "completed_on",
+    "decisions": "decided_on",
+}
 
 
-def neighbourhood(records: set[str], moment: Moment) -> dict[str, pl.DataFrame]:
-    """Rows as they are kept, by table, cut down as `queries.holdings` says."""
-    asked = pl.Series("record_id", sorted(records), dtype=_TEXT)
-    own = _ids("involvements", "record_id", asked, moment)
-    named = _ids("incidents", "predominant_aggressor", asked, moment)
-    incidents = _incidents(pl.concat([own, named]).unique(), moment)
-    involvements = _rows(
-        "involvements", "incident_id", incidents["incident_id"], moment
-    )
+def neighbourhood(
+    *, records: Iterable[str], recorded_at: datetime | None = None
+) -> Rows:
+    """What concerns some mentions of people, as plain rows of the format.
+
+    That is: the incidents in which they stand or are named, and those that share an
+    ``event_ref`` with one of these; everybody in them; the mentions' orders,
+    assessments and decisions; and whoever is named in any of it. For what has to be
+    quick; `holdings` gives the same as frames.
+
+    Args:
+        records: The mentions, by ``record_id``.
+        recorded_at: As the platform stood at that moment; now when left out.
+    """
+    moment = Moment(recorded_at)
+    asked = set(records)
+    incidents = _incidents(asked, moment)
+    ids = {row["incident_id"] for row in incidents}
+    involvements = _rows("involvements", "incident_id", ids, moment)
     orders = _rows("orders", "record_id", asked, moment)
-    assessments = pl.concat(
-        [
-            _rows("assessments", column, asked, moment)
-            for column in ("record_id", "victim_record_id")
-        ]
-    ).unique(["assessment_id", "part"])
+    about = _rows("assessments", "record_id", asked, moment)
+    parts = {(row["assessment_id"], row["part"]): row for row in about}
+    for row in _rows("assessments", "victim_record_id", asked, moment):
+        parts[row["assessment_id"], row["part"]] = row
+    assessments = list(parts.values())
     decisions = _rows("decisions", "record_id", asked, moment)
-    people = pl.concat(
-        [
-            asked,
-            incidents["predominant_aggressor"],
-            involvements["record_id"],
-            orders["protected_record_id"].explode(),
-            assessments["record_id"],
-            assessments["victim_record_id"],
-        ]
+    people = asked.union(
+        (row["predominant_aggressor"] for row in incidents),
+        (row["record_id"] for row in (*involvements, *assessments)),
+        (row["victim_record_id"] for row in assessments),
+        (other for row in orders for other in row["protected_record_id"] or ()),
     )
-    persons = _rows("persons", "record_id", people.drop_nulls().unique(), moment)
-    return {
+    persons = _rows("persons", "record_id", people - {None}, moment)
+    kept = {
         "persons": persons,
         "incidents": incidents,
         "involvements": involvements,
@@ -54,46 +66,70 @@ def neighbourhood(records: set[str], moment: Moment) -> dict[str, pl.DataFrame]:
         "assessments": assessments,
         "decisions": decisions,
     }
+    rows, unknown = {}, {}
+    for name, some in kept.items():
+        rows[name], unknown[name] = as_given(some, SHAPES[name])
+    _date(rows, moment)
+    return Rows(unknown=unknown, **rows)
 
 
-def first_reported(records: pl.Series, moment: Moment) -> pl.DataFrame:
-    """The earliest report of each of these mentions: ``record_id, first_reported``."""
-    columns = {"record_id": _TEXT, "first_reported": pl.Date()}
-    day = as_text("min(i.reported_on)", columns["first_reported"])
-    frames = [empty(columns)]
-    for some in chunks(records):
-        marks = ", ".join(["%s"] * len(some))
-        for (part, values), (report, more) in product(
-            moment.conditions("v"), moment.conditions("i")
-        ):
-            frames.append(
-                query(
-                    f"SELECT v.record_id, {day} FROM records_involvement v "  # noqa: S608
-                    "JOIN records_incident i ON i.incident_id = v.incident_id "
-                    f"WHERE {part} AND {report} AND v.record_id IN ({marks}) "
-                    "GROUP BY v.record_id",
-                    [*values, *more, *some],
-                    columns,
-                )
-            )
-    return pl.concat(frames).group_by("record_id").agg(pl.col("first_reported").min())
+def framed(rows: Rows) -> dict[str, pl.DataFrame]:
+    """The same as frames of Holdings."""
+    frames = {}
+    for name, shape in SHAPES.items():
+        schema: dict[str, Any] = {c.name: c.dtype for c in shape.table.columns}
+        schema |= dict.fromkeys(rows.unknown[name], pl.String())
+        if name == "incidents":
+            schema[OCCURRED_AT] = pl.Datetime("us")
+        schema[KNOWN_ON] = pl.Date()
+        frames[name] = pl.DataFrame(
+            [tuple(row[column] for column in schema) for row in getattr(rows, name)],
+            schema=schema,
+            orient="row",
+        )
+    return frames
 
 
-def _incidents(ids: pl.Series, moment: Moment) -> pl.DataFrame:
-    """These incidents, and those that are said to be the same event."""
+def _incidents(asked: set[str], moment: Moment) -> list[Row]:
+    ids = {
+        key
+        for name, column in (
+            ("involvements", "record_id"),
+            ("incidents", "predominant_aggressor"),
+        )
+        for (key,) in cells_with(SHAPES[name], ["incident_id"], column, asked, moment)
+    }
     own = _rows("incidents", "incident_id", ids, moment)
-    references = own["event_ref"].drop_nulls().unique()
-    if references.is_empty():
-        return own
+    references = {row["event_ref"] for row in own} - {None}
     tied = _rows("incidents", "event_ref", references, moment)
-    return pl.concat([own, tied]).unique("incident_id")
+    return own + [row for row in tied if row["incident_id"] not in ids]
 
 
-def _rows(name: str, column: str, values: pl.Series, moment: Moment) -> pl.DataFrame:
-    shape = SHAPES[name]
-    return those_with(shape, columns_of(shape), column, values, moment)
+def _rows(name: str, column: str, values: set[str], moment: Moment) -> list[Row]:
+    return rows_with(SHAPES[name], column, values, moment)
 
 
-def _ids(name: str, column: str, values: pl.Series, moment: Moment) -> pl.Series:
-    columns = {"incident_id": _TEXT}
-    return those_with(SHAPES[name], columns, column, values, moment)["incident_id"]
+def _date(rows: dict[str, list[Row]], moment: Moment) -> None:
+    """Give every row its ``known_on``, as `core.holdings.known` does for whole tables.
+
+    A mention that is not dated itself is known from its earliest report, which may lie
+    outside of the neighbourhood.
+    """
+    undated = {r["record_id"] for r in rows["persons"] if r["recorded_on"] is None}
+    first = first_reports(undated, moment)
+    known: dict[str, date | None] = {}
+    for row in rows["persons"]:
+        key = row["record_id"]
+        row[KNOWN_ON] = known[key] = row["recorded_on"] or first.get(key)
+    reported: dict[str, date] = {}
+    for row in rows["incidents"]:
+        row[KNOWN_ON] = reported[row["incident_id"]] = row["reported_on"]
+    for row in rows["involvements"]:
+        row[KNOWN_ON] = _later(reported[row["incident_id"]], known[row["record_id"]])
+    for name, day in _OWN_DAY.items():
+        for row in rows[name]:
+            row[KNOWN_ON] = _later(row[day], known[row["record_id"]])
+
+
+def _later(own: date, person: date | None) -> date:
+    return own if person is None else max(own, person)

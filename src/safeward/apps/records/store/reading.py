@@ -96,11 +96,6 @@ def query_rows(
     return _fetched(_select(shape, columns, condition), values, columns, many=True)
 
 
-def query(sql: str, values: Sequence[Any], columns: Columns) -> pl.DataFrame:
-    """Rows of any other question; texts stand for dates, as `as_text` writes them."""
-    return _fetched(sql, values, columns)
-
-
 def empty(columns: Columns) -> pl.DataFrame:
     """No row of these columns."""
     return pl.DataFrame(schema=columns)
