@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import frozen
+from django.utils import timezone
 
 from safeward.apps.ranking.types import QueueRow
 from safeward.core.vocabulary.cells import guarded
@@ -72,7 +73,7 @@ class Taken:
     @property
     def destroy_by(self) -> date:
         """The day by which the file is to be destroyed."""
-        return self.at.date() + timedelta(days=DAYS_KEPT)
+        return timezone.localdate(self.at) + timedelta(days=DAYS_KEPT)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -53,6 +53,15 @@ class Line:
         return change.direction.words
 
     @property
+    def up(self) -> bool:
+        """Whether what moved the person calls for more."""
+        change = self.row.change
+        return change is not None and change.direction in {
+            Direction.ROSE,
+            Direction.NEW,
+        }
+
+    @property
     def between(self) -> str:
         """The tiers between which a provisional one may lie."""
         low, high = self.row.tier_low, self.row.tier_high
@@ -67,6 +76,11 @@ class Line:
         if row.review_by:
             return f"Review by {words.short_day(row.review_by)}"
         return "No review due"
+
+    @property
+    def clock_within(self) -> str:
+        """The same within a sentence."""
+        return self.clock[:1].lower() + self.clock[1:]
 
     @property
     def proposed(self) -> str:
