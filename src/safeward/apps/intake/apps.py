@@ -12,8 +12,11 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules of this app's tables, and who sends its notices."""
-        from safeward.apps.intake import policy
-        from safeward.apps.intake.actions import alarms
+        from safeward.apps.intake import policy, regrouping
+        from safeward.apps.intake.actions import alarms, uploads
+        from safeward.apps.people.registry import is_told_of_regrouping
 
         policy.register_all()
         alarms.listen()
+        uploads.listen()
+        is_told_of_regrouping(regrouping.follow)

@@ -9,6 +9,7 @@ from safeward.apps.intake.models import (
     Report,
     ReportParty,
     Told,
+    Upload,
 )
 
 
@@ -34,6 +35,15 @@ def register_all() -> None:
             involved=("told__user_id",),
             subjects=("person_id",),
             purposes=frozenset(Purpose),
+        ),
+    )
+    register(
+        Upload,
+        Rule(
+            agency="team__agency__code",
+            division="team__division",
+            team="team_id",
+            involved=("user_id",),
         ),
     )
     exempt(ReportParty, "shown as part of its report, under the report's rule")

@@ -19,7 +19,9 @@ def follow(persons: Collection[UUID], by: "User | None") -> None:
     del by
     rows = list(ReportParty.objects.filter(person__in=persons))
     now = people_of([row.record_id for row in rows])
-    moved = [row for row in rows if now.get(row.record_id, row.person_id) != row.person_id]
+    moved = [
+        row for row in rows if now.get(row.record_id, row.person_id) != row.person_id
+    ]
     for row in moved:
         row.person_id = now[row.record_id]
     ReportParty.objects.bulk_update(moved, ["person"])

@@ -14,16 +14,32 @@ from safeward.apps.intake.actions.follow_ups import (
     answer_follow_up,
     ask_follow_up,
 )
+from safeward.apps.intake.actions.uploads import (
+    NotNow,
+    receive,
+    take_back,
+    take_in,
+    throw_away,
+)
+from safeward.apps.intake.staging import FilesRefused
+from safeward.apps.records.types import UndoRefused
 
 __all__ = [
     "AnsweredAlready",
     "DraftMoved",
+    "FilesRefused",
+    "NotNow",
     "TooManyDrafts",
+    "UndoRefused",
     "WordsMissing",
     "acknowledge",
     "answer_follow_up",
     "ask_follow_up",
     "begin_draft",
+    "receive",
     "save_draft",
+    "take_back",
+    "take_in",
+    "throw_away",
     "throw_away_draft",
 ]

@@ -211,7 +211,9 @@ def _write_records(work: _Work) -> list[UUID]:
 
 def _write_report(work: _Work, persons: Sequence[UUID]) -> Report:
     content, sitting = work.content, work.row.sitting
-    of_key = dict(zip((party.key for party in content.parties), persons, strict=True))
+    of_key = dict(
+        zip((party.key for party in content.parties), work.records, strict=True)
+    )
     harm = not content.no_family_violence
     concern = content.concern.value if content.concern else ""
     return Report.objects.create(

@@ -1,4 +1,4 @@
-"""Tables of intake: drafts, reports and their parties, follow-ups, escalations."""
+"""Tables of intake: drafts, reports, follow-ups, alarms, uploads."""
 
 from safeward.apps.intake.models.alarms import Escalation, Told
 from safeward.apps.intake.models.reports import (
@@ -7,5 +7,14 @@ from safeward.apps.intake.models.reports import (
     Report,
     ReportParty,
 )
+from safeward.apps.intake.models.uploads import Upload
 
-__all__ = ["Draft", "Escalation", "FollowUp", "Report", "ReportParty", "Told"]
+__all__ = [
+    "Draft",
+    "Escalation",
+    "FollowUp",
+    "Report",
+    "ReportParty",
+    "Told",
+    "Upload",
+]

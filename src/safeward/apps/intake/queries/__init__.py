@@ -9,16 +9,28 @@ from safeward.apps.intake.queries.reports import (
     report,
     reports_about,
 )
+from safeward.apps.intake.queries.uploads import (
+    UploadMissing,
+    rejected_file,
+    rejected_lines,
+    upload,
+    uploads,
+)
 
 __all__ = [
     "ReportMissing",
+    "UploadMissing",
     "alarms",
     "draft",
     "my_drafts",
     "my_reports",
     "needed_for",
+    "rejected_file",
+    "rejected_lines",
     "report",
     "reports_about",
     "still_needed",
+    "upload",
+    "uploads",
     "waiting",
 ]

@@ -70,10 +70,7 @@ def report(*, by: "User", report: UUID, purpose: Purpose | None) -> ReportShown:
         Refused: When not even its existence is open to them.
     """
     row = (
-        Report.objects.select_related("maker")
-        .filter(pk=report)
-        .order_by("pk")
-        .first()
+        Report.objects.select_related("maker").filter(pk=report).order_by("pk").first()
     )
     if row is None:
         raise ReportMissing("There is no such report.")

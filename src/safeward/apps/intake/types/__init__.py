@@ -11,12 +11,14 @@ from safeward.apps.intake.types.shown import (
     ReportLine,
     ReportShown,
     Submitted,
+    UploadShown,
 )
 from safeward.apps.intake.types.words import (
     AggressorConfidence,
     Choice,
     FollowUpReason,
     ReportKind,
+    UploadState,
 )
 
 __all__ = [
@@ -35,5 +37,7 @@ __all__ = [
     "ReportLine",
     "ReportShown",
     "Submitted",
+    "UploadShown",
+    "UploadState",
     "lists",
 ]

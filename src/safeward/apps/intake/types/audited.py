@@ -14,7 +14,10 @@ class Act(StrEnum):
     ALARM_RAISED = "intake.alarm_raised"
     ALARM_CLIMBED = "intake.alarm_climbed"
     ALARM_ACKNOWLEDGED = "intake.alarm_acknowledged"
-    FILES_LOOKED_AT = "intake.files_looked_at"
+    FILES_RECEIVED = "intake.files_received"
+    FILES_TAKEN_IN = "intake.files_taken_in"
+    FILES_TAKEN_BACK = "intake.files_taken_back"
+    FILES_THROWN_AWAY = "intake.files_thrown_away"
 
 
 class Look(StrEnum):
@@ -25,6 +28,9 @@ class Look(StrEnum):
     REPORTS = "intake.reports"
     REPORT = "intake.report"
     ALARMS = "intake.alarms"
+    UPLOADS = "intake.uploads"
+    UPLOAD = "intake.upload"
+    REJECTED = "intake.rejected_rows"
 
 
 class Kept(StrEnum):
@@ -35,6 +41,7 @@ class Kept(StrEnum):
     ALARM = "intake.escalation"
     FOLLOW_UP = "intake.follow_up"
     PERSON = "people.person"
+    UPLOAD = "intake.upload"
 
 
 class Counted(StrEnum):
@@ -44,3 +51,4 @@ class Counted(StrEnum):
     CHILDREN = "children"
     TOLD = "told"
     STAGE = "stage"
+    FILES = "files"

@@ -9,7 +9,8 @@ from attrs import field, frozen
 from safeward.apps.access.types import Level
 from safeward.apps.assessments.types import Concern
 from safeward.apps.intake.types.content import Content
-from safeward.apps.intake.types.words import FollowUpReason, ReportKind
+from safeward.apps.intake.types.words import FollowUpReason, ReportKind, UploadState
+from safeward.apps.records.types import TableCounts
 
 
 @frozen
@@ -138,3 +139,32 @@ class AlarmLine:
     due_at: datetime | None
     acknowledged_at: datetime | None
     acknowledged_by: str
+
+
+@frozen
+class UploadShown:
+    """A hand-over of files as those who may load see it.
+
+    Attributes:
+        stage: What is being done now, empty when nothing is.
+        done: How much of it, of `total`.
+        counts: What the files bring, by table of the format.
+        preview: Whose the mentions would be: joined, new, reviews; empty when not
+            tried out.
+        rejected: How many lines the list of refused rows and values has.
+    """
+
+    id: UUID
+    source: str
+    made_by: str
+    as_of: date
+    received_at: datetime
+    state: UploadState
+    load: UUID | None
+    problem: str
+    rejected: int
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    counts: Mapping[str, TableCounts] = field(factory=dict)
+    preview: Mapping[str, int] = field(factory=dict)

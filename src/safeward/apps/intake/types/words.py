@@ -74,3 +74,42 @@ class FollowUpReason(StrEnum):
             "disposition_unclear": "What was done is unclear",
             "contact_victim_survivor": "Speak with the victim survivor again",
         }[self.value]
+
+
+class UploadState(StrEnum):
+    """Where a hand-over of files stands."""
+
+    WAITING = "waiting"
+    LOOKING = "looking"
+    LOOKED_AT = "looked_at"
+    TO_TAKE_IN = "to_take_in"
+    TAKING_IN = "taking_in"
+    TAKEN_IN = "taken_in"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+    THROWN_AWAY = "thrown_away"
+
+    @property
+    def words(self) -> str:
+        """The state as it is shown."""
+        return {
+            "waiting": "Waiting to be looked at",
+            "looking": "Being looked at",
+            "looked_at": "Looked at: nothing is taken in yet",
+            "to_take_in": "Waiting to be taken in",
+            "taking_in": "Being taken in",
+            "taken_in": "Taken in",
+            "refused": "Refused",
+            "taken_back": "Taken back",
+            "thrown_away": "Thrown away",
+        }[self.value]
+
+    @property
+    def at_work(self) -> bool:
+        """Whether something goes on that ends by itself."""
+        return self in {
+            UploadState.WAITING,
+            UploadState.LOOKING,
+            UploadState.TO_TAKE_IN,
+            UploadState.TAKING_IN,
+        }
