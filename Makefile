@@ -10,8 +10,8 @@ help: ## Say what can be made
 setup: ## Environment in .venv, the command .venv/bin/safeward, the pages' style
 	@scripts/setup.sh
 
-demo: setup ## A synthetic division, the main job on it, the top of the queue
-	@$(PY) scripts/demo.py $(DEMO)
+demo: setup ## A synthetic division, the main job on it, its site (ONCE=1: see that it answers)
+	@ONCE=$(ONCE) PORT=$(PORT) $(PY) scripts/demo.py $(DEMO)
 
 test: setup ## The whole test suite
 	@$(PY) -m pytest -n 2 --dist loadfile
@@ -36,7 +36,8 @@ test-spark: ## Every feature on local Spark against the memory engine
 bench: setup ## Side-by-side ratios; prints a table (an hour)
 	@$(PY) -m tests.benchmarks
 
-screenshots: demo ## The pictures in the documents
+screenshots: setup ## The pictures in the documents
+	@$(MAKE) demo ONCE=1
 	@$(PY) scripts/screenshots.py $(DEMO)/today/brief.html
 
 clean: ## Remove what was made, the environment too

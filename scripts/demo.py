@@ -1,8 +1,14 @@
-"""`make demo`: a synthetic division, the main job on it, the top of the queue."""
+"""`make demo`: a synthetic division, the main job on its files, then the site.
 
+`make demo ONCE=1` stops once it has seen that the site answers.
+"""
+
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
+
+import demo_site
 
 from safeward.cli.app import run
 
@@ -35,6 +41,12 @@ def main(folder: Path) -> None:
         *("--out", str(folder / "today"), "--as-of", today.isoformat()),
         *("--since", str(folder / "yesterday")),
     )
+    print("\nThe site, for a made-up state whose last report is of yesterday:")
+    demo_site.prepare(folder / "site", _call)
+    if os.environ.get("ONCE"):
+        demo_site.look_once()
+    else:
+        demo_site.serve(_call)
 
 
 def _last_day(jurisdiction: Path):

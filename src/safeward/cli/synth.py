@@ -30,6 +30,10 @@ def command(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="Also what units decided: reviews.")
     ] = False,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="Last day, YYYY-MM-DD; 2026-06-30 if not said."),
+    ] = None,
     form: Annotated[
         Literal["csv", "parquet"], typer.Option("--format", help="Form of the tables.")
     ] = "csv",
@@ -39,8 +43,9 @@ def command(
     OUT/holdings holds what agencies would hand over, errors included; OUT/truth says
     who is who and who does what, and is read by a backtest's oracle alone.
     """
+    from safeward.cli.arguments import day
     from safeward.cli.output.folder import whole_or_empty
-    from safeward.core.synthetic.jurisdiction import generate
+    from safeward.core.synthetic.jurisdiction import LAST_DAY, generate
     from safeward.core.synthetic.worlds import WORLDS
     from safeward.core.synthetic.writing import write
     from safeward.core.vocabulary.errors import UnusableInput
@@ -55,6 +60,7 @@ def command(
             seed=seed,
             world=world,
             decisions=decisions,
+            until=LAST_DAY if until is None else day(until, "--until"),
             progress=progress,
         )
         progress("writing files")

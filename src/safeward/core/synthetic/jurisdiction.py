@@ -1,6 +1,6 @@
 """Generate a fictional jurisdiction from a seed: the steps, in order."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -61,19 +61,21 @@ def generate(
     world: str = "default",
     progress: Progress = silent,
     decisions: bool = False,
+    until: date = LAST_DAY,
 ) -> Jurisdiction:
     """A fictional state with exactly so many incident rows, and the truth about it.
 
     Args:
         incidents: Rows of the incidents table; about 2.6 mentions of people each.
         divisions: Police divisions ``ND1``, ``ND2``, ...
-        years: Years up to 30 June 2026 that the files cover.
+        years: Years up to the last day that the files cover.
         seed: Same seed, same bytes.
         world: Law of behaviour: ``default``, ``no_escalation``, ``near_repeat_only`` or
             ``harm_independent``.
         progress: Told where the work is.
         decisions: Also give a decisions table; without one, reviews are not recorded
             and tiers fall after their hold.
+        until: The last day, for a demonstration that stands in the present.
 
     Raises:
         UnusableInput: A number below 1, a negative seed, a world that does not exist.
@@ -90,8 +92,8 @@ def generate(
     law = world_named(world)
     rng = np.random.default_rng([seed, 20260630])
     book = name_book()
-    first_day = date(LAST_DAY.year - years, 7, 1)
-    calendar = calendar_between(first_day, LAST_DAY)
+    first_day = _years_before(until + timedelta(days=1), years)
+    calendar = calendar_between(first_day, until)
     last = calendar.first + calendar.days - 1
 
     progress("letting years pass", 0, None)
@@ -216,10 +218,15 @@ def generate(
         truth=truth,
         capacity_toml=capacity_toml(weekly),
         first_day=first_day,
-        last_day=LAST_DAY,
+        last_day=until,
         world=world,
         seed=seed,
     )
+
+
+def _years_before(day: date, years: int) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
 
 
 FIELDS = tuple(Happenings.__annotations__)
