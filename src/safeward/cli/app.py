@@ -19,6 +19,7 @@ from safeward.cli import (
     backtest,
     db,
     doctor,
+    evaluate,
     instruments,
     link,
     prioritise,
@@ -47,6 +48,7 @@ app.command("prioritise")(prioritise.command)
 app.command("link")(link.command)
 app.command("assess")(assess.command)
 app.command("backtest")(backtest.command)
+app.command("evaluate")(evaluate.command)
 app.command("train")(train.command)
 app.command("synth")(synth.command)
 app.command("validate")(validate.command)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from safeward.cli.options import check_folder, references, several
 from safeward.cli.progress import shown
 from safeward.core.vocabulary.errors import UnusableInput
 
@@ -237,22 +238,22 @@ def command(
         scores=tuple(dict.fromkeys(score)),
         outcome=outcome,
         outcome_kind=outcome_kind,
-        positive=_several([positive] if positive else None),
+        positive=several([positive] if positive else None),
         thresholds=tuple(threshold or ()),
-        order=_several([order] if order else None),
+        order=several([order] if order else None),
         scale=scale,
         groups=tuple(dict.fromkeys(group or ())),
         victim_groups=tuple(dict.fromkeys(victim_group or ())),
         indigenous=indigenous,
         person=person,
-        references=_references(reference or []),
+        references=references(reference or []),
         weights=weights,
         time=time,
         event=event,
         entry=entry,
-        bands=tuple(_number(text, "--bands") for text in _several([bands or ""])),
+        bands=tuple(_number(text, "--bands") for text in several([bands or ""])),
         ties=ties,
-        covariates=_several(covariates),
+        covariates=several(covariates),
         harm=harm,
         capacity=tuple(capacity or ()),
         intensive=intensive,
@@ -269,7 +270,7 @@ def command(
     )
     if event and not time:
         raise UnusableInput("--event needs --time: the time until it.")
-    _check_folder(out)
+    check_folder(out)
     with shown() as progress:
         progress("reading the file")
         frame = read_rows(file)
@@ -289,34 +290,6 @@ def command(
     for sentence in report["caveats"]:
         typer.echo(f"Bear in mind: {sentence}")
     typer.echo(f"The page: {out / 'validity.html'}")
-
-
-def _check_folder(out: Path) -> None:
-    """Refuse a place where no folder is or can be made; others' files in it stay."""
-    if out.exists() and not out.is_dir():
-        raise UnusableInput(f"{out} is not a folder; name another place for --out.")
-    if not out.exists() and not out.resolve().parent.is_dir():
-        raise UnusableInput(
-            f"{out.parent} is not a folder; make it first, or name another --out."
-        )
-
-
-def _several(given: Columns) -> tuple[str, ...]:
-    """Names parted by commas, in one option or several."""
-    names = [name.strip() for text in given or () for name in text.split(",")]
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _references(given: list[str]) -> dict[str, str]:
-    found = {}
-    for text in given:
-        column, sign, level = text.partition("=")
-        if not sign or not column.strip():
-            raise UnusableInput(
-                f"--reference {text} must be a column and a level, as in race=other."
-            )
-        found[column.strip()] = level.strip()
-    return found
 
 
 def _number(text: str, option: str) -> float:

@@ -9,7 +9,7 @@ from safeward.core.vocabulary.errors import UnusableInput
 if TYPE_CHECKING:
     import polars as pl
 
-ENDINGS = ".csv, .csv.gz, .tsv or .parquet"
+ENDINGS = ".csv, .csv.gz, .tsv, .parquet or .dta"
 
 
 def read_rows(path: Path, *, exact: bool = False) -> "pl.DataFrame":
@@ -31,6 +31,8 @@ def read_rows(path: Path, *, exact: bool = False) -> "pl.DataFrame":
     try:
         if name.endswith(".parquet"):
             return pl.read_parquet(path)
+        if name.endswith(".dta"):
+            return _read_stata(path)
         if not re.search(r"\.(csv|tsv|txt)(\.gz)?$", name):
             raise UnusableInput(f"{path} is no table this command reads ({ENDINGS}).")
         return _read_csv(path, exact)
@@ -57,6 +59,32 @@ def _read_csv(path: Path, exact: bool) -> "pl.DataFrame":
     # A spreadsheet writes ="007" to keep a number as text.
     held = [c for c in table.columns if table[c].str.starts_with('="').any()]
     return table.with_columns(pl.col(held).str.replace(r'^="(.*)"$', "${1}"))
+
+
+def _read_stata(path: Path) -> "pl.DataFrame":
+    """Labels where values have them, else the values as they are."""
+    import pandas as pd
+    import polars as pl
+
+    try:
+        table = pd.read_stata(path, convert_categoricals=True)
+    except ValueError:
+        # labels that repeat, or are not whole
+        try:
+            table = pd.read_stata(path, convert_categoricals=False)
+        except ValueError:
+            raise UnusableInput(f"{path} cannot be read as Stata.") from None
+    for name in table.columns:
+        if isinstance(table[name].dtype, pd.CategoricalDtype):
+            table[name] = table[name].astype("object").map(_worded, na_action="ignore")
+    return pl.from_pandas(table)
+
+
+def _worded(value: object) -> str:
+    """A label, or a value that has none, as text."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
 
 
 def _why(said: str) -> str:
