@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def _rows(app: str, table: str) -> QuerySet[Any]:
-    return apps.get_model(app, table)._default_manager.all()
+    found: QuerySet[Any] = apps.get_model(app, table)._default_manager.all()
+    return found
 
 
 def people() -> "QuerySet[Person]":

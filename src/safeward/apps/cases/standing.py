@@ -1,16 +1,33 @@
 """How cases stand, asked of the database: the latest event that gives a status."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from safeward.apps.cases.models import Case, CaseEvent
 from safeward.apps.cases.types import EventKind, Status
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Latest(TypedDict):
+    """What `with_status` adds to a case."""
+
+    latest: str | None
+    latest_on: date | None
+    why: str | None
+
+
+if TYPE_CHECKING:
+    type CaseNow = WithAnnotations[Case, Latest]
+
 GIVING = [kind.value for kind in EventKind if kind.gives is not None]
 
 
-def with_status(cases: QuerySet[Case]) -> QuerySet[Case]:
+def with_status(cases: QuerySet[Case]) -> "QuerySet[CaseNow]":
     """Each case with ``latest`` (what gave its status), ``latest_on`` and ``why``."""
     latest = (
         CaseEvent.objects.filter(
@@ -26,7 +43,9 @@ def with_status(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def in_status(cases: QuerySet[Case], wanted: Iterable[Status]) -> QuerySet[Case]:
+def in_status(
+    cases: "QuerySet[CaseNow]", wanted: Iterable[Status]
+) -> "QuerySet[CaseNow]":
     """Cases that stand in one of some statuses; `with_status` comes first."""
     statuses = set(wanted)
     kinds = [kind.value for kind in EventKind if kind.gives in statuses]

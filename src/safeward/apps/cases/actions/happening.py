@@ -79,7 +79,8 @@ def settle(case: Case, *, by: "User | None") -> State:
     key = state.team or case.team_id
     team = rows.teams().select_related("agency").get(pk=key)
     case.team, case.agency, case.division = team, team.agency.code, team.division
-    case.lead_id, case.supervisor_id = state.lead, state.supervisor
+    case.lead = _officer(state.lead)
+    case.supervisor = _officer(state.supervisor)
     case.save(update_fields=["team", "agency", "division", "lead", "supervisor"])
     is_open = state.status is not None and state.status.open
     has = _involved(case) if is_open else set()
@@ -93,5 +94,12 @@ def settle(case: Case, *, by: "User | None") -> State:
 
 
 def _involved(case: Case) -> set[tuple[UUID, WorkerWhy]]:
-    found = {(case.lead_id, WorkerWhy.LEAD), (case.supervisor_id, WorkerWhy.SUPERVISOR)}
+    found = {
+        (case.lead_id, WorkerWhy.LEAD),
+        (case.supervisor_id, WorkerWhy.SUPERVISOR),
+    }
     return {(user, why) for user, why in found if user is not None}
+
+
+def _officer(key: UUID | None) -> "User | None":
+    return rows.staff().get(pk=key) if key else None

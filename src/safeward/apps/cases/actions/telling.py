@@ -54,7 +54,7 @@ def untell(case: Case, kind: str, *, by: "User", on: date) -> None:
 
 def _record(case: Case) -> str:
     """The record that decisions about the person are written to: the latest known."""
-    place = case.person.place_set.order_by("-known_on", "pk").first()
+    place = case.person.places.order_by("-known_on", "pk").first()
     if place is None:
         raise CaseRefused("No record stands for this person, so nothing can be told.")
     return place.record_id

@@ -35,6 +35,7 @@ from safeward.apps.cases.withdrawing import happened, may_withdraw
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
+    from safeward.apps.cases.standing import CaseNow
 
 DONE_BY = {
     "work": Permission.CASE_WORK,
@@ -86,7 +87,7 @@ def case_of(*, by: "User", person: UUID, purpose: Purpose | None) -> UUID | None
     return row.pk
 
 
-def the_case(case: UUID) -> Case:
+def the_case(case: UUID) -> "CaseNow":
     """One case with everything that a page reads of it.
 
     Raises:

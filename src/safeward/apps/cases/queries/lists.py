@@ -1,7 +1,7 @@
 """Lists of cases, and how the cases of some people stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -27,6 +27,7 @@ from safeward.apps.foundation import clock
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
+    from safeward.apps.cases.standing import CaseNow
     from safeward.apps.ranking.models import Entry
 
 SIZE = 50
@@ -95,7 +96,7 @@ def cases(
     )
 
 
-def by_urgency(cases: QuerySet[Case]) -> QuerySet[Case]:
+def by_urgency(cases: "QuerySet[CaseNow]") -> "QuerySet[CaseNow]":
     """The most urgent tier first, then the review due first; not in the queue: last."""
     entry = FilteredRelation(
         "person__entries", condition=Q(person__entries__superseded_at=None)
@@ -121,19 +122,19 @@ def standing_of(people: Iterable[UUID]) -> Mapping[UUID, CaseLine]:
     return {case.person_id: line for case, line in zip(found, lines, strict=True)}
 
 
-def lines_of(found: list[Case]) -> list[CaseLine]:
+def lines_of(found: "Sequence[CaseNow]") -> list[CaseLine]:
     """Cases, annotated by `with_status` and `with_level`, as a list shows them."""
     return _lines(found, reading.entries_of(case.person_id for case in found))
 
 
-def line_of(case: Case, entry: "Entry | None", level: Level) -> CaseLine:
+def line_of(case: "CaseNow", entry: "Entry | None", level: Level) -> CaseLine:
     """One case, annotated by `with_status`, as a list shows it."""
     (line,) = _lines([case], {case.person_id: entry} if entry else {}, level=level)
     return line
 
 
 def _lines(
-    found: list[Case],
+    found: "Sequence[CaseNow]",
     entries: "Mapping[UUID, Entry]",
     *,
     level: Level | None = None,
@@ -174,7 +175,7 @@ def _lines(
     return lines
 
 
-def _whose(cases: QuerySet[Case], by: "User", whose: Whose) -> QuerySet[Case]:
+def _whose(cases: "QuerySet[CaseNow]", by: "User", whose: Whose) -> "QuerySet[CaseNow]":
     if whose == Whose.MINE:
         return cases.filter(Q(lead=by) | Q(supervisor=by))
     if whose == Whose.TEAM:

@@ -14,7 +14,7 @@ from safeward.apps.audit.types import Thing
 from safeward.apps.cases import rows
 from safeward.apps.cases.covering import Asked, Cover, cover_of
 from safeward.apps.cases.library import factors, library
-from safeward.apps.cases.models import Case, Plan, PlanAction
+from safeward.apps.cases.models import Case, Plan
 from safeward.apps.cases.plan_rows import plan_status, with_progress
 from safeward.apps.cases.proposing import Proposal, propose
 from safeward.apps.cases.queries import reading
@@ -33,6 +33,7 @@ from safeward.apps.foundation import clock
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
+    from safeward.apps.cases.plan_rows import ActionNow
 
 OWN_TITLE = "An action of our own"
 
@@ -152,7 +153,7 @@ def proposal(*, by: "User", case: UUID, purpose: Purpose | None) -> Proposal | N
 
 
 def _action(
-    row: PlanAction, cover: Cover | None, names: dict[UUID, str], *, late_before: date
+    row: "ActionNow", cover: Cover | None, names: dict[UUID, str], *, late_before: date
 ) -> ActionLine:
     response = library().get(row.response)
     state = Progress(row.state) if row.state else Progress.PLANNED

@@ -32,6 +32,7 @@ from safeward.apps.intake.types import ReportKind
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
+    from safeward.apps.intake.models import Report
 
 MOST = 50
 DAYS = timedelta(days=28)
@@ -176,7 +177,7 @@ def station_page(*, by: "User", purpose: Purpose | None) -> StationPage:
     )
 
 
-def _report(row: object, by: "User", today: date, *, asked: int = 0) -> ReportLine:
+def _report(row: "Report", by: "User", today: date, *, asked: int = 0) -> ReportLine:
     return ReportLine(
         id=row.pk,
         kind=ReportKind(row.kind),

@@ -1,0 +1,1 @@
+"""Cases, plans, checks, the unit's page and the station's."""
