@@ -14,6 +14,8 @@ from safeward.apps.intake.actions.follow_ups import (
     answer_follow_up,
     ask_follow_up,
 )
+from safeward.apps.intake.actions.screening import begin_screening, discard_screening
+from safeward.apps.intake.actions.submitting import Incomplete, submit
 from safeward.apps.intake.actions.uploads import (
     NotNow,
     receive,
@@ -28,6 +30,7 @@ __all__ = [
     "AnsweredAlready",
     "DraftMoved",
     "FilesRefused",
+    "Incomplete",
     "NotNow",
     "TooManyDrafts",
     "UndoRefused",
@@ -36,8 +39,11 @@ __all__ = [
     "answer_follow_up",
     "ask_follow_up",
     "begin_draft",
+    "begin_screening",
+    "discard_screening",
     "receive",
     "save_draft",
+    "submit",
     "take_back",
     "take_in",
     "throw_away",

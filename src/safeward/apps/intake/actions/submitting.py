@@ -10,6 +10,7 @@ from uuid import UUID
 
 from attrs import frozen
 from django.db import transaction
+from django.db.models import Q
 
 from safeward.apps.access.queries import agency_of_kind, find_thing, may, post_for
 from safeward.apps.access.types import AgencyKind, Permission, Purpose, Refused
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
 MOST_URGENT = "T1"
+OF_CONCERN = ("perpetrator", "person_of_interest")
 
 
 class Incomplete(UnusableInput):
@@ -301,17 +303,21 @@ def _assess(work: _Work, persons: Sequence[UUID]) -> UUID | None:
 
 
 def _rank(work: _Work, report: Report, persons: Sequence[UUID]) -> None:
-    """Work out the tiers again; whoever is among the most urgent raises an alarm."""
-    rescore(persons=sorted(set(persons)), at=clock.now())
-    for person, tier in tiers(persons=set(persons)).items():
-        if tier == MOST_URGENT:
-            raise_alarm(
-                by=work.by,
-                person=person,
-                report=report,
-                agency=work.holder,
-                division=work.content.division,
-            )
+    """Work out the tiers again; who is of most urgent concern raises an alarm."""
+    rescore(persons=sorted(set(persons)), at=clock.now(), by=work.by)
+    urgent = report.parties.filter(
+        Q(role__in=OF_CONCERN) | Q(record_id=report.aggressor_record),
+        person__entries__superseded_at=None,
+        person__entries__tier=MOST_URGENT,
+    )
+    for person in sorted(set(urgent.values_list("person_id", flat=True))):
+        raise_alarm(
+            by=work.by,
+            person=person,
+            report=report,
+            agency=work.holder,
+            division=work.content.division,
+        )
 
 
 def _reasons(content: Content) -> dict[str, Any]:
