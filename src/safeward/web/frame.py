@@ -39,6 +39,16 @@ def needing(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 
 MENU: list[Entry] = [
     Entry("queue", "Queue", needing(Permission.QUEUE_READ)),
+    Entry(
+        "assessments",
+        "Assessments",
+        needing(
+            Permission.ASSESSMENT_MAKE,
+            Permission.OVERRIDE_APPROVE,
+            Permission.ASSESSMENT_READ,
+            Permission.FIGURES_READ,
+        ),
+    ),
 ]
 
 

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("safeward.web.account.urls")),
     path("health", health.page, name="health"),
     path("queue/", include("safeward.web.queue.urls")),
+    path("assessments/", include("safeward.web.assessments.urls")),
 ]

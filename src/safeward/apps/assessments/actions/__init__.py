@@ -16,6 +16,7 @@ from safeward.apps.assessments.actions.overrides import (
 )
 from safeward.apps.assessments.actions.sitting import (
     begin,
+    begin_again,
     discard,
     judge,
     note_answers,
@@ -25,6 +26,7 @@ from safeward.apps.assessments.ranking import connect_ranking
 __all__ = [
     "ask_lower",
     "begin",
+    "begin_again",
     "complete",
     "connect_ranking",
     "decide_lower",

@@ -9,7 +9,12 @@ from django.db import transaction
 
 from safeward.apps.access.models import User
 from safeward.apps.access.types import Permission, Purpose
-from safeward.apps.assessments.asking import must_assess, own_sitting, person_of
+from safeward.apps.assessments.asking import (
+    must_assess,
+    not_there,
+    own_sitting,
+    person_of,
+)
 from safeward.apps.assessments.form import known_answers
 from safeward.apps.assessments.gates import held_by
 from safeward.apps.assessments.live import live_of
@@ -93,6 +98,33 @@ def begin(
     )
     _record(by, Act.BEGUN, row)
     return row.pk
+
+
+@transaction.atomic
+def begin_again(
+    *, by: User, assessment: UUID, because: Because, purpose: Purpose | None = None
+) -> UUID:
+    """Begin an assessment of the same risk by the same instrument, in its place.
+
+    Its answers are not carried over: a new assessment is a new look.
+
+    Raises:
+        Refused: When they may not assess this person.
+        InstrumentClosed: When they may not use this instrument.
+        NotForThisCase: When it has been superseded already.
+    """
+    earlier = _earlier(assessment)
+    assert earlier is not None  # noqa: S101 - an id was given
+    return begin(
+        by=by,
+        instrument=earlier.instrument,
+        person=earlier.person_id,
+        victim=earlier.victim_id,
+        adult=earlier.adult_id,
+        supersedes=earlier.pk,
+        because=because,
+        purpose=purpose,
+    )
 
 
 @transaction.atomic
@@ -234,7 +266,7 @@ def _earlier(key: UUID | None) -> Assessment | None:
         return None
     found = Assessment.objects.filter(pk=key).order_by("pk").first()
     if found is None:
-        raise NotForThisCase("The earlier assessment is not there; begin a new one.")
+        raise not_there(Permission.ASSESSMENT_MAKE, key)
     return found
 
 

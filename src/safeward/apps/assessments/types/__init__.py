@@ -13,10 +13,12 @@ from safeward.apps.assessments.types.pages import (
     History,
     Line,
     Named,
+    NewPage,
     OverrideCount,
     OverrideLine,
     SittingPage,
     TierPage,
+    Whose,
 )
 from safeward.apps.assessments.types.ranking import Ranking, Standing
 from safeward.apps.assessments.types.refused import (
@@ -55,6 +57,7 @@ __all__ = [
     "Live",
     "Look",
     "Named",
+    "NewPage",
     "NotForThisCase",
     "OverrideCount",
     "OverrideLine",
@@ -67,4 +70,5 @@ __all__ = [
     "Standing",
     "Status",
     "TierPage",
+    "Whose",
 ]

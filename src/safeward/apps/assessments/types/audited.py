@@ -29,6 +29,7 @@ class Look(StrEnum):
     ASSESSMENT = "assessments.assessment"
     HISTORY = "assessments.history"
     SITTING = "assessments.sitting"
+    BEGINNING = "assessments.beginning"
     OVERRIDES = "assessments.overrides"
     WAITING = "assessments.waiting"
     DUE = "assessments.due"

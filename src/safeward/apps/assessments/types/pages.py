@@ -63,6 +63,30 @@ class Named:
 
 
 @frozen
+class Whose:
+    """Somebody whose risk an assessment may be about.
+
+    Attributes:
+        person: Who.
+        child: Whether they are under 18 today.
+        last_on: When they were last said to have been harmed.
+    """
+
+    person: Named
+    child: bool
+    last_on: date
+
+
+@frozen
+class NewPage:
+    """What somebody needs to begin an assessment of a person."""
+
+    person: Named
+    choices: tuple[Choice, ...]
+    whose: tuple[Whose, ...]
+
+
+@frozen
 class SittingPage:
     """An assessment under way, for the one person who began it."""
 

@@ -1,0 +1,1 @@
+"""Assessments: choose an instrument, answer, judge, see the score; tiers; figures."""
