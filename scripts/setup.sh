@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-extra=${1:-}                       # "spark": also what `make test-spark` needs
+extra=${1:-}                       # "spark" or "load": also what `make test-spark` or the crowd needs
 fail() { echo "setup: $1" >&2; exit 2; }
 
 suitable() {
