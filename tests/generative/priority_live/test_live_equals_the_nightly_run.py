@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeward.core.priority.live import LiveEntry
 from tests.generative.priority.policy_strategy import policies
 from tests.generative.priority_live.compared import compare
 from tests.generative.priority_live.streets import random_street
@@ -41,7 +42,7 @@ def test_everybody_is_shown_the_same_under_another_policy(policy, seed: int) -> 
 def shown(village: Village, days_later: int) -> tuple[str, date]:
     """Tier and date of AL some days after today, when both engines agree."""
     entry = compare(village, TODAY + timedelta(days=days_later))["AL"]
-    assert entry is not None
+    assert isinstance(entry, LiveEntry)
     return entry.tier, entry.since
 
 

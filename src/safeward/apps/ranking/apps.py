@@ -11,7 +11,8 @@ class RankingConfig(AppConfig):
     verbose_name = "Ranking"
 
     def ready(self) -> None:
-        """Register the rules of this app's tables."""
-        from safeward.apps.ranking import policy
+        """Register the rules of this app's tables, and what it does for other apps."""
+        from safeward.apps.ranking import connecting, policy
 
         policy.register_all()
+        connecting.connect()

@@ -70,6 +70,7 @@ class Entry(Row):
 
     tier = models.CharField(max_length=2)
     raw_tier = models.CharField(max_length=2)
+    facts_tier = models.CharField(max_length=2, blank=True, default="")
     since = models.DateField()
     likelihood = models.PositiveSmallIntegerField()
     severity = models.PositiveSmallIntegerField()
@@ -102,6 +103,7 @@ class Entry(Row):
     from_tier = models.CharField(max_length=2, blank=True, default="")
     changed_on = models.DateField(null=True)
     changed_why = models.TextField(blank=True, default="")
+    left_why = models.TextField(blank=True, default="")
 
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from safeward.apps.access.types import Level
+from safeward.core.vocabulary.errors import UnusableInput
 
 
 class Direction(StrEnum):
@@ -52,6 +53,52 @@ _SORTS = {
     Sort.REVIEW_DUE: "Review due first",
     Sort.CHANGED: "Changed last first",
 }
+
+
+class Clock(StrEnum):
+    """What a day beside a tier is about."""
+
+    REVIEW = "review"
+    ORDER_EXPIRES = "order_expires"
+    ORDER_UNSERVED_SINCE = "order_unserved_since"
+    RELEASE = "release"
+
+    @property
+    def words(self) -> str:
+        """The day as it is named."""
+        return _CLOCKS[self]
+
+
+_CLOCKS = {
+    Clock.REVIEW: "Review due",
+    Clock.ORDER_EXPIRES: "Order expires",
+    Clock.ORDER_UNSERVED_SINCE: "Order not served since",
+    Clock.RELEASE: "Release due",
+}
+
+
+class Completes(StrEnum):
+    """What the night's run has yet to say of an entry that a report made."""
+
+    DOUBTFUL_LINKS = "doubtful_links"
+    RESPONSE = "response"
+    STAKE = "stake"
+
+    @property
+    def words(self) -> str:
+        """What is still to come, as it is shown."""
+        return _COMPLETES[self]
+
+
+_COMPLETES = {
+    Completes.DOUBTFUL_LINKS: "What doubtful links would change",
+    Completes.RESPONSE: "The proposed response under this week's hours",
+    Completes.STAKE: "Whether those harmed are harmed by others too",
+}
+
+
+class RankingRefused(UnusableInput):
+    """A run that would write over what a later day has said already."""
 
 
 class Act(StrEnum):
@@ -187,6 +234,51 @@ class QueueRow:
     date_of_birth: date | None = None
     live: bool = False
     completes: tuple[str, ...] = ()
+
+
+@frozen
+class EntryPanel:
+    """A person's place in the queue, as their own page shows it.
+
+    Attributes:
+        row: As a line of the queue, cut to what the reader may see.
+        facts_tier: The tier that the facts alone give: no override, no hold.
+        clocks: What falls due when: a member of `Clock`, and an ISO date.
+        unknowns: What is not recorded and would raise the tier.
+        as_of: The day it speaks of.
+    """
+
+    row: QueueRow
+    facts_tier: str
+    clocks: tuple[tuple[str, str], ...]
+    unknowns: tuple[str, ...]
+    as_of: date
+
+
+@frozen
+class Changed:
+    """Somebody whose tier changed; ``to_tier`` is empty for who left the queue."""
+
+    person: UUID
+    code: str
+    division: str
+    direction: Direction
+    from_tier: str
+    to_tier: str
+    on: date
+    why: str
+
+
+@frozen
+class Overdue:
+    """Somebody whose review is past."""
+
+    person: UUID
+    code: str
+    division: str
+    tier: str
+    review_by: date
+    days_overdue: int
 
 
 @frozen

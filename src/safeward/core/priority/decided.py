@@ -15,7 +15,7 @@ FALLS_AT: Final = ("review", "close", "cold")
 """Decisions at which a tier may fall to what the facts of that day say."""
 
 _SETS_TIER: Final = ("review", "override")
-_ORDER: Final = ("review", "hold", "override", "reopen", "cold", "close")
+DAY_ORDER: Final = ("review", "hold", "override", "reopen", "cold", "close")
 """Of one day's decisions about one person, the last in this order is in force."""
 
 
@@ -90,7 +90,7 @@ def read_decisions(holdings: Holdings, people: pl.DataFrame) -> Decided:
         .agg(pl.col("tier").min())
         .with_columns(
             place=pl.col("kind").replace_strict(
-                _ORDER, range(len(_ORDER)), return_dtype=pl.Int8
+                DAY_ORDER, range(len(DAY_ORDER)), return_dtype=pl.Int8
             )
         )
         .sort("person_id", "decided_on", "place")

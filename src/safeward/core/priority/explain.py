@@ -9,6 +9,8 @@ from safeward.core.priority.reasons import reasons
 from safeward.core.priority.sentences import DAY
 from safeward.core.priority.today import Shown, Today
 
+DEAD: Final = "Known to be dead"
+CLOSED: Final = "Closed by a decision"
 REGROUPED: Final = "Records were joined or separated since the earlier run"
 QUIET: Final = (
     "No harm event known in 24 months, no current order, no custody ended in 12 months"
@@ -106,9 +108,9 @@ def _why_left(today: Today) -> pl.Expr:
     who = pl.col("person_id")
     return (
         pl.when(who.is_in(today.dead.implode()))
-        .then(pl.lit("Known to be dead"))
+        .then(pl.lit(DEAD))
         .when(who.is_in(today.decided.closed().implode()))
-        .then(pl.lit("Closed by a decision"))
+        .then(pl.lit(CLOSED))
         .when(~who.is_in(today.people["person_id"].unique().implode()))
         .then(pl.lit(REGROUPED))
         .otherwise(pl.lit(QUIET))

@@ -6,7 +6,7 @@ thing is left to the run: what doubtful links would change, which needs everybod
 they touch. Tests hold the two to each other on random villages.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from safeward.core.holdings.types import Holdings
 from safeward.core.priority import live_beside as beside
 from safeward.core.priority.beside import HARMED_MONTHS, NOTICE_MONTHS
 from safeward.core.priority.live_history import Bundle, bundles_of, standing_of
+from safeward.core.priority.live_orders import Stood
 from safeward.core.priority.live_person import Lived, live
 from safeward.core.priority.live_reading import Asked
 from safeward.core.priority.live_rows import Known
@@ -57,6 +58,10 @@ class LiveEntry:
         provisional_because: Which unknown would raise the tier; none where none would.
         reasons: Why, most important first.
         would_change: What would move the tier.
+        stood: Custody and orders.
+        main_reason: The first reason that the policy itself gives.
+        taken: Reports taken out of the history: the day, and the notice kept.
+        decided: The kind of what was decided today, None for nothing.
     """
 
     person_id: str
@@ -81,6 +86,18 @@ class LiveEntry:
     provisional_because: tuple[str, ...]
     reasons: tuple[LiveReason, ...]
     would_change: tuple[str, ...]
+    stood: Stood
+    main_reason: str
+    taken: tuple[tuple[date, str], ...]
+    decided: str | None
+
+
+@frozen
+class NotInQueue:
+    """Somebody who is not in the queue, and why one who was has left it."""
+
+    person_id: str
+    why: str
 
 
 class LiveEngine:
@@ -101,7 +118,7 @@ class LiveEngine:
         as_of: date,
         first_decision_on: date | None,
         not_asked: Collection[tuple[str, str]] = (),
-    ) -> dict[str, LiveEntry | None]:
+    ) -> dict[str, LiveEntry | NotInQueue]:
         """What the queue says of some people today.
 
         Args:
@@ -116,7 +133,7 @@ class LiveEngine:
                 as the last run found them.
 
         Returns:
-            By person; None for somebody who is not in the queue.
+            By person.
         """
         known = Known.of(holdings, person_of, as_of)
         bundles = bundles_of(known)
@@ -132,7 +149,7 @@ class LiveEngine:
         person: str,
         first: date | None,
         not_asked: Collection[tuple[str, str]],
-    ) -> LiveEntry | None:
+    ) -> LiveEntry | NotInQueue:
         as_of, law, policy = known.as_of, self.law, self.policy
         lived = live(
             known,
@@ -145,7 +162,7 @@ class LiveEngine:
         )
         board = lived.board
         if board is None:
-            return None
+            return NotInQueue(person, lived.why_out)
         recorded = first is not None
         read = lived.reading.on(as_of)
         standing = lived.reading.events(as_of)
@@ -177,10 +194,12 @@ class LiveEngine:
         )
         places = beside.places_of(standing, as_of)
         harmed = beside.harmed_by(standing, as_of)
+        given = reasons_of(read, standing, policy)
+        taken = sorted(beside.notices_of(known, person))
         said = [
             *_before(lived, bundles, known, stream, recorded),
-            *reasons_of(read, standing, policy),
-            *_taken(known, person),
+            *given,
+            *_taken(taken, as_of),
         ]
         return LiveEntry(
             person_id=person,
@@ -215,6 +234,10 @@ class LiveEngine:
                     checks=checks,
                 )
             ),
+            stood=stood,
+            main_reason=given[0].sentence,
+            taken=tuple(taken),
+            decided=lived.decided_on(as_of),
         )
 
 
@@ -262,9 +285,8 @@ def _done_to(person: str, bundles: list[Bundle], as_of: date) -> set[str]:
     }
 
 
-def _taken(known: Known, person: str) -> Iterator[LiveReason]:
+def _taken(taken: Sequence[tuple[date, str]], as_of: date) -> Iterator[LiveReason]:
     """The notice kept of reports that were taken out of the history."""
-    first = months_before(known.as_of, NOTICE_MONTHS)
-    told = [said for on, said in beside.notices_of(known, person) if on > first]
-    for sentence in sorted(told):
+    first = months_before(as_of, NOTICE_MONTHS)
+    for sentence in sorted(said for on, said in taken if on > first):
         yield LiveReason("note", 0, sentence, "correction")

@@ -11,7 +11,8 @@ from typing import Final
 from attrs import frozen
 
 from safeward.core.instruments.types import Assessment
-from safeward.core.priority.decided import FALLS_AT
+from safeward.core.priority.decided import DAY_ORDER, FALLS_AT
+from safeward.core.priority.explain import CLOSED, DEAD, QUIET
 from safeward.core.priority.live_board import Life, OnBoard
 from safeward.core.priority.live_history import Bundle, Version, versions_of
 from safeward.core.priority.live_orders import Orders
@@ -35,6 +36,7 @@ class Lived:
         decisions: Rows of what people decided about the person.
         reading: The facts of any day.
         board: What the board shows today; None for somebody who is not in the queue.
+        dead: Whether the person is known to be dead.
     """
 
     person: str
@@ -43,6 +45,19 @@ class Lived:
     decisions: tuple[Row, ...]
     reading: Reading
     board: OnBoard | None
+    dead: bool
+
+    @property
+    def why_out(self) -> str:
+        """Why somebody who is not in the queue any more has left it."""
+        if self.dead:
+            return DEAD
+        return CLOSED if _closed(self.decisions) else QUIET
+
+    def decided_on(self, day: date) -> str | None:
+        """The kind of the decision in force that was recorded on a day."""
+        kinds = {row["kind"] for row in self.decisions if row["decided_on"] == day}
+        return next((kind for kind in reversed(DAY_ORDER) if kind in kinds), None)
 
     @property
     def reviewed_on(self) -> date | None:
@@ -98,9 +113,16 @@ def live(
         board = life.on(known.as_of, falls, first_decision_on)
         if not inside and (board.shown > 2 or _closed(decisions)):
             board = None
-    if any(row["date_of_death"] for row in known.whose(known.persons, person)):
-        board = None
-    return Lived(person, versions, held, tuple(decisions), reading, board)
+    dead = any(row["date_of_death"] for row in known.whose(known.persons, person))
+    return Lived(
+        person=person,
+        versions=versions,
+        orders=held,
+        decisions=tuple(decisions),
+        reading=reading,
+        board=None if dead else board,
+        dead=dead,
+    )
 
 
 def _perhaps_urgent(

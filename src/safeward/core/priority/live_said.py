@@ -139,9 +139,8 @@ def _lines(read: DayRead, policy: Policy) -> Iterator[_Said]:
 
 
 def _spoken(said: _Said, read: DayRead, events: Mapping[str, Event]) -> LiveReason:
-    evidence = ()
-    if said.feature in read.history:
-        evidence = read.history[said.feature].evidence
+    value = read.history.get(said.feature or "")
+    evidence = value.evidence if value else ()
     rests_on = [events[name] for name in evidence if name in events]
     dates = list(dict.fromkeys(_date_said(event) for event in rests_on))
     named = ", ".join(dates[:NAMED]) + (" and more" if len(dates) > NAMED else "")
@@ -167,7 +166,7 @@ def _spoken(said: _Said, read: DayRead, events: Mapping[str, Event]) -> LiveReas
         "tier": read.assessed.matrix_tier,
     }
     sentence = _filled(said.template, words, convicted)
-    return LiveReason(said.axis, said.points, sentence, said.source, tuple(evidence))
+    return LiveReason(said.axis, said.points, sentence, said.source, evidence)
 
 
 def _filled(template: str, words: Mapping[str, str], convicted: bool) -> str:
