@@ -8,7 +8,7 @@ row delivered in a file; a test holds the two together.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import polars as pl
@@ -71,6 +71,8 @@ def stored(value: Any) -> Any:
     """A value as the databases' drivers take it."""
     if isinstance(value, list):
         return _json(value)
+    if isinstance(value, time):
+        return value.isoformat(timespec="microseconds")
     return value
 
 
