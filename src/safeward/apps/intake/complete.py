@@ -5,12 +5,13 @@ What is asked is what somebody would need before morning, and what the law asks 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 
 from safeward.apps.intake.types import lists
 from safeward.apps.intake.types.content import Content, Party, Problem
 from safeward.apps.intake.types.words import Choice, ReportKind
 from safeward.core.vocabulary.calendar import age_on
+from safeward.core.vocabulary.codes import INDIGENOUS_STATUSES, SEXES, STATES
 
 YOUNGEST_RESPONDENT = 18
 """Of a safety notice (Family Violence Protection Act 2008 (Vic), police guidance)."""
@@ -25,6 +26,9 @@ _PARTY_CODES: Mapping[str, Mapping[str, str]] = {
     "spoken_to": lists.YES_NO,
     "present": lists.YES_NO,
     "protected": lists.YES_NO,
+    "sex": dict.fromkeys(SEXES, ""),
+    "state": dict.fromkeys(STATES, ""),
+    "indigenous_status": dict.fromkeys(INDIGENOUS_STATUSES, ""),
     "interpreter": lists.YES_NO,
 }
 
@@ -64,6 +68,10 @@ def _event(content: Content, today: date) -> Iterator[Problem]:
         yield Problem("occurred_on", "The date must be today or in the past.")
     elif content.occurred_on.year < today.year - 100:
         yield Problem("occurred_on", "Check the year.")
+    try:
+        time.fromisoformat(content.occurred_at or "00:00")
+    except ValueError:
+        yield Problem("occurred_at", "Enter the time as hours and minutes.")
     if not content.division.strip():
         yield Problem("division", "Choose the division in which it happened.")
 
@@ -105,6 +113,8 @@ def _party(kind: ReportKind, content: Content, party: Party) -> Iterator[Problem
         )
     if not party.role:
         yield Problem(f"{at}.role", "Say what part this person has.")
+    if party.postcode and not (party.postcode.isascii() and party.postcode.isdigit()):
+        yield Problem(f"{at}.postcode", "A postcode has digits only.")
     related = party.role in {"victim_survivor", "child"}
     if related and not party.relationship and not content.no_family_violence:
         yield Problem(
@@ -175,6 +185,7 @@ def _codes(content: Content) -> Iterator[Problem]:
         ("victim_fear", content.victim_fear, lists.FEARS),
         ("detected", content.detected, lists.DETECTED),
         ("criminal", content.criminal, lists.CRIMINAL),
+        ("order_breached", content.order_breached, lists.YES_NO),
         ("civil", content.civil, lists.CIVIL),
     ]
     once += [

@@ -5,7 +5,7 @@ used for every kind of intake, so that nightly batch and live path read one form
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from attrs import frozen
@@ -55,6 +55,7 @@ def rows_of(
     incident_id: str,
     event_ref: str,
     agency: str,
+    order_id: str | None,
     today: date,
 ) -> Rows:
     """Write a report as rows of the holdings format.
@@ -65,6 +66,7 @@ def rows_of(
         incident_id: The new incident's id.
         event_ref: The event that it is about, shared with an earlier report of it.
         agency: Code of the reporter's agency.
+        order_id: The order breached, where agencies hold it.
         today: The civil date: the day the agency learned of it.
     """
     persons = [
@@ -82,7 +84,7 @@ def rows_of(
         }
         for position, party in enumerate(content.parties, start=1)
     ]
-    incident = _incident(kind, content, incident_id, event_ref, agency, today)
+    incident = _incident(kind, content, incident_id, event_ref, agency, order_id, today)
     return Rows(persons, [incident], involvements)
 
 
@@ -126,9 +128,9 @@ def _incident(
     incident_id: str,
     event_ref: str,
     agency: str,
+    order_id: str | None,
     today: date,
 ) -> Row:
-    occurred = content.occurred_on
     harmed = [p.injury for p in content.parties if p.role in _HARMED]
     asked: Mapping[str, str] = {
         name: content.markers.get(name, "") for name in ASKED[kind]
@@ -138,17 +140,13 @@ def _incident(
         "agency": agency,
         "event_ref": event_ref,
         "kind": _kind(kind, content),
-        "occurred_on": (
-            f"{occurred}T{content.occurred_at}"
-            if content.occurred_at and occurred
-            else str(occurred)
-        ),
+        "occurred_on": _moment(content),
         "reported_on": today,
         "division": content.division,
         "form": FORMS[kind],
         "injury": max(filter(None, harmed), key=GRAVITY.index, default=None),
         "victim_fear": content.victim_fear or None,
-        "order_id": content.order_id or None,
+        "order_id": order_id,
         "detected": content.detected or None,
         **{name: yes_no(value) for name, value in asked.items()},
     }
@@ -161,7 +159,17 @@ def _incident(
     return row | _aggressor(content, incident_id, today)
 
 
+def _moment(content: Content) -> date | None:
+    """When it happened: with the time of day, where that is known."""
+    day = content.occurred_on
+    if day is None or not content.occurred_at:
+        return day
+    return datetime.combine(day, time.fromisoformat(content.occurred_at))
+
+
 def _kind(kind: ReportKind, content: Content) -> str:
+    if kind is ReportKind.FAMILY_VIOLENCE and content.order_breached == "yes":
+        return "order_breach"
     if kind is ReportKind.PARTNER_REFERRAL:
         return content.details.get("harm") or "family_violence"
     return kind.value

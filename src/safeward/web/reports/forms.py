@@ -168,10 +168,8 @@ class ReportForm(forms.Form):
         rows=2,
     )
     victim_fear = chosen("How afraid the affected family member is", lists.FEARS)
-    order_id = line(
-        "Number of an order that was breached",
-        help_text="Only if an order was breached",
-    )
+    order_breached = one_of("Was an order breached?", YES_NO)
+    order_id = line("Number of the order, if you have it")
     aggressor_confidence = one_of(
         "How sure are you who the predominant aggressor is?",
         {level.value: level.words for level in AggressorConfidence},

@@ -1,4 +1,4 @@
-"""How a report's page is laid out: its parts in order, each with the fields it holds."""
+"""How a report's page is laid out: its parts in order, each with its fields."""
 
 from collections.abc import Iterator
 
@@ -75,7 +75,9 @@ def _of(form: ReportForm) -> Iterator[Section]:
     if kind is not ReportKind.PARTNER_REFERRAL:
         checks = [f"checks-{code}" for code in lists.CHECKS]
         yield Section(
-            "checks", "What was checked", _fields(form, (*checks, "order_id"))
+            "checks",
+            "What was checked",
+            _fields(form, (*checks, "order_breached", "order_id")),
         )
     if kind is ReportKind.FAMILY_VIOLENCE:
         yield Section(

@@ -35,6 +35,7 @@ from safeward.apps.people.actions import note_workers, place
 from safeward.apps.people.types import WorkerWhy
 from safeward.apps.ranking.actions import rescore
 from safeward.apps.records.actions import append
+from safeward.apps.records.queries import order_held
 from safeward.core.vocabulary.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -189,12 +190,14 @@ def _must_know(by: "User", content: Content, purpose: Purpose | None) -> None:
 
 def _write_records(work: _Work) -> list[UUID]:
     """Write what was seen among the holdings, and say who each mention is."""
+    content = work.content
     rows = rows_of(
         work.kind,
-        work.content,
+        content,
         incident_id=work.incident_id,
         event_ref=work.event_ref,
         agency=work.agency,
+        order_id=_order_held(content.order_id.strip()),
         today=clock.today(),
     )
     append(
@@ -209,6 +212,11 @@ def _write_records(work: _Work) -> list[UUID]:
     }
     placed = place(by=work.by, record_ids=work.records, chosen=chosen)
     return [placed.persons[record] for record in work.records]
+
+
+def _order_held(number: str) -> str | None:
+    """The order, if agencies hold one of that number; the report keeps it anyway."""
+    return number if number and order_held(number) else None
 
 
 def _write_report(work: _Work, persons: Sequence[UUID]) -> Report:

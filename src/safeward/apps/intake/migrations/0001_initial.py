@@ -6,182 +6,480 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('assessments', '0002_kept_for_good'),
-        ('people', '0001_initial'),
-        ('records', '0001_initial'),
+        ("access", "0001_initial"),
+        ("assessments", "0002_kept_for_good"),
+        ("people", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('kind', models.CharField(choices=[('family_violence', 'Family violence report'), ('stalking', 'Stalking report'), ('partner_referral', 'Partner referral')], max_length=30)),
-                ('agency', models.CharField(max_length=40)),
-                ('division', models.CharField(max_length=40)),
-                ('incident_id', models.CharField(max_length=80, unique=True)),
-                ('event_ref', models.CharField(max_length=80)),
-                ('occurred_on', models.DateField()),
-                ('no_family_violence', models.BooleanField(default=False)),
-                ('narrative', models.TextField(blank=True)),
-                ('markers', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=dict)),
-                ('checks', models.JSONField(default=dict)),
-                ('criminal', models.CharField(blank=True, max_length=40)),
-                ('civil', models.CharField(blank=True, max_length=40)),
-                ('details', models.JSONField(default=dict)),
-                ('aggressor_record', models.CharField(blank=True, max_length=80)),
-                ('aggressor_confidence', models.CharField(blank=True, choices=[('sure', 'Sure'), ('likely', 'Likely, to be confirmed'), ('unsure', 'Cannot tell; a supervisor must look')], max_length=20)),
-                ('aggressor_factors', models.JSONField(default=list)),
-                ('aggressor_words', models.TextField(blank=True)),
-                ('concern', models.CharField(blank=True, choices=[('little', 'Little concern'), ('some', 'Some concern'), ('high', 'High concern'), ('for_life', "Concern for somebody's life"), ('unsure', 'I cannot say yet')], max_length=20)),
-                ('concern_words', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('assessment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report', to='assessments.assessment')),
-                ('earlier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='intake.report')),
-                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("family_violence", "Family violence report"),
+                            ("stalking", "Stalking report"),
+                            ("partner_referral", "Partner referral"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("agency", models.CharField(max_length=40)),
+                ("division", models.CharField(max_length=40)),
+                ("incident_id", models.CharField(max_length=80, unique=True)),
+                ("event_ref", models.CharField(max_length=80)),
+                ("occurred_on", models.DateField()),
+                ("no_family_violence", models.BooleanField(default=False)),
+                ("narrative", models.TextField(blank=True)),
+                ("markers", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("checks", models.JSONField(default=dict)),
+                ("criminal", models.CharField(blank=True, max_length=40)),
+                ("civil", models.CharField(blank=True, max_length=40)),
+                ("details", models.JSONField(default=dict)),
+                ("aggressor_record", models.CharField(blank=True, max_length=80)),
+                (
+                    "aggressor_confidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sure", "Sure"),
+                            ("likely", "Likely, to be confirmed"),
+                            ("unsure", "Cannot tell; a supervisor must look"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("aggressor_factors", models.JSONField(default=list)),
+                ("aggressor_words", models.TextField(blank=True)),
+                (
+                    "concern",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("little", "Little concern"),
+                            ("some", "Some concern"),
+                            ("high", "High concern"),
+                            ("for_life", "Concern for somebody's life"),
+                            ("unsure", "I cannot say yet"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("concern_words", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="intake.report",
+                    ),
+                ),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('reason', models.CharField(choices=[('party_unclear', 'Who was involved is unclear'), ('child_unclear', 'How the children are is unclear'), ('aggressor_unclear', 'Look again at who the predominant aggressor is'), ('narrative_thin', 'Say more of what happened'), ('referral_missing', 'A referral is missing'), ('order_unchecked', 'Check orders'), ('disposition_unclear', 'What was done is unclear'), ('contact_victim_survivor', 'Speak with the victim survivor again')], max_length=30)),
-                ('words', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='intake.report')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("party_unclear", "Who was involved is unclear"),
+                            ("child_unclear", "How the children are is unclear"),
+                            (
+                                "aggressor_unclear",
+                                "Look again at who the predominant aggressor is",
+                            ),
+                            ("narrative_thin", "Say more of what happened"),
+                            ("referral_missing", "A referral is missing"),
+                            ("order_unchecked", "Check orders"),
+                            ("disposition_unclear", "What was done is unclear"),
+                            (
+                                "contact_victim_survivor",
+                                "Speak with the victim survivor again",
+                            ),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="intake.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('agency', models.CharField(max_length=40)),
-                ('division', models.CharField(max_length=40)),
-                ('began_at', models.DateTimeField()),
-                ('stage', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='intake.report')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("agency", models.CharField(max_length=40)),
+                ("division", models.CharField(max_length=40)),
+                ("began_at", models.DateTimeField()),
+                ("stage", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="escalations",
+                        to="intake.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(choices=[('family_violence', 'Family violence report'), ('stalking', 'Stalking report'), ('partner_referral', 'Partner referral')], max_length=30)),
-                ('sealed', models.BinaryField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('updated_at', models.DateTimeField()),
-                ('sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessments.sitting')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('earlier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.report')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("family_violence", "Family violence report"),
+                            ("stalking", "Stalking report"),
+                            ("partner_referral", "Partner referral"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="assessments.sitting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportParty',
+            name="ReportParty",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('record_id', models.CharField(max_length=80, unique=True)),
-                ('choice', models.CharField(choices=[('same', 'The same person'), ('new', 'Somebody new')], max_length=20)),
-                ('role', models.CharField(max_length=30)),
-                ('relationship', models.CharField(blank=True, max_length=30)),
-                ('injury', models.CharField(blank=True, max_length=20)),
-                ('seen', models.CharField(blank=True, max_length=3)),
-                ('spoken_to', models.CharField(blank=True, max_length=3)),
-                ('where_now', models.CharField(blank=True, max_length=200)),
-                ('safe_tonight', models.CharField(blank=True, max_length=10)),
-                ('referrals', models.JSONField(default=list)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='intake.report')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("record_id", models.CharField(max_length=80, unique=True)),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("same", "The same person"), ("new", "Somebody new")],
+                        max_length=20,
+                    ),
+                ),
+                ("role", models.CharField(max_length=30)),
+                ("relationship", models.CharField(blank=True, max_length=30)),
+                ("injury", models.CharField(blank=True, max_length=20)),
+                ("seen", models.CharField(blank=True, max_length=3)),
+                ("spoken_to", models.CharField(blank=True, max_length=3)),
+                ("where_now", models.CharField(blank=True, max_length=200)),
+                ("safe_tonight", models.CharField(blank=True, max_length=10)),
+                ("referrals", models.JSONField(default=list)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="intake.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('stage', models.PositiveSmallIntegerField()),
-                ('told_at', models.DateTimeField()),
-                ('escalation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='intake.escalation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("stage", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField()),
+                (
+                    "escalation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told",
+                        to="intake.escalation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('source', models.CharField(max_length=200)),
-                ('as_of', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be looked at'), ('looking', 'Being looked at'), ('looked_at', 'Looked at: nothing is taken in yet'), ('to_take_in', 'Waiting to be taken in'), ('taking_in', 'Being taken in'), ('taken_in', 'Taken in'), ('refused', 'Refused'), ('taken_back', 'Taken back'), ('thrown_away', 'Thrown away')], max_length=20)),
-                ('preview', models.JSONField(default=dict)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, max_length=500)),
-                ('changed_at', models.DateTimeField()),
-                ('load', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.load')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("source", models.CharField(max_length=200)),
+                ("as_of", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be looked at"),
+                            ("looking", "Being looked at"),
+                            ("looked_at", "Looked at: nothing is taken in yet"),
+                            ("to_take_in", "Waiting to be taken in"),
+                            ("taking_in", "Being taken in"),
+                            ("taken_in", "Taken in"),
+                            ("refused", "Refused"),
+                            ("taken_back", "Taken back"),
+                            ("thrown_away", "Thrown away"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("preview", models.JSONField(default=dict)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=500)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "load",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.load",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['maker', 'submitted_at'], name='report_of_a_maker'),
+            model_name="report",
+            index=models.Index(
+                fields=["maker", "submitted_at"], name="report_of_a_maker"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['team', 'submitted_at'], name='report_of_a_team'),
+            model_name="report",
+            index=models.Index(
+                fields=["team", "submitted_at"], name="report_of_a_team"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['agency', 'division', 'submitted_at'], name='report_of_a_division'),
+            model_name="report",
+            index=models.Index(
+                fields=["agency", "division", "submitted_at"],
+                name="report_of_a_division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='follow_up_answered_by_somebody'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", ""), ("answered_at", None), ("answered_by", None)
+                    ),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="follow_up_answered_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['agency', 'division', 'acknowledged_at'], name='escalation_still_open'),
+            model_name="escalation",
+            index=models.Index(
+                fields=["agency", "division", "acknowledged_at"],
+                name="escalation_still_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='escalation_acknowledged_by_somebody'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
+                    models.Q(
+                        ("acknowledged_at__isnull", False),
+                        ("acknowledged_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="escalation_acknowledged_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['user', 'updated_at'], name='draft_of_a_user'),
+            model_name="draft",
+            index=models.Index(fields=["user", "updated_at"], name="draft_of_a_user"),
         ),
         migrations.AddConstraint(
-            model_name='reportparty',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='party_position'),
+            model_name="reportparty",
+            constraint=models.UniqueConstraint(
+                fields=("report", "position"), name="party_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('escalation', 'user', 'stage'), name='told_once_a_stage'),
+            model_name="told",
+            constraint=models.UniqueConstraint(
+                fields=("escalation", "user", "stage"), name="told_once_a_stage"
+            ),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['team', 'recorded_at'], name='upload_of_a_team'),
+            model_name="upload",
+            index=models.Index(fields=["team", "recorded_at"], name="upload_of_a_team"),
         ),
     ]

@@ -19,6 +19,8 @@ from safeward.apps.intake.types.words import AggressorConfidence, Choice
 from safeward.core.vocabulary.errors import UnusableInput
 
 _json = make_converter(forbid_extra_keys=True)
+_json.register_unstructure_hook(UUID, str)
+_json.register_structure_hook(UUID, lambda value, _: UUID(value))
 
 
 class ContentUnreadable(UnusableInput):
@@ -91,6 +93,7 @@ class Content:
     markers: Mapping[str, str] = field(factory=dict)
     victim_fear: str = ""
     checks: Mapping[str, str] = field(factory=dict)
+    order_breached: str = ""
     order_id: str = ""
     narrative: str = ""
     aggressor: str = ""
