@@ -6,7 +6,7 @@ candidate, which its score then refuses.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any, Final, cast
@@ -16,6 +16,7 @@ import polars as pl
 from django.db import connection
 
 from safeward.apps.people import head
+from safeward.apps.people.aliases import alias_keys, sounds_of
 from safeward.apps.people.models import IndexKey, Standardised
 from safeward.core.linkage.few import Values
 from safeward.core.linkage.keys import JOIN, Kind, key_values, keys_of, keys_of_one
@@ -83,21 +84,13 @@ class DatabaseStore:
 
         One query for all keys, each bounded by itself in the index.
         """
-        found: list[list[str]] = [[] for _ in keys]
-        if not keys:
-            return found
-        asked: list[int] = []
-        for place, ((kind, key), limit) in enumerate(zip(keys, most, strict=True)):
-            asked += [place, hash_of(kind, key), limit]
-        statement = " UNION ALL ".join(
-            f"SELECT * FROM ({_UNDER_KEY}) k{place}"  # noqa: S608 - our own numbers
-            for place in range(len(keys))
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, asked)
-            for place, record_id in cursor.fetchall():
-                found[place].append(record_id)
-        return found
+        hashes = [hash_of(kind, key) for kind, key in keys]
+        return _under(list(zip(hashes, most, strict=True)))
+
+    def under(self, keys: Sequence[tuple[str, str]], *, most: int) -> list[list[str]]:
+        """The same for keys of search alone, each given by the name of its kind."""
+        asked = [(_signed(_digest(*key)), most) for key in keys]
+        return _under(asked)
 
     def fetch(self, records: Sequence[str]) -> Values:
         """Give the standardised columns of these records, in their order.
@@ -111,6 +104,23 @@ class DatabaseStore:
             column: [values[place] for values in ordered]
             for place, column in enumerate(STANDARDISED)
         }
+
+
+def _under(asked: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """Records under each hash, at most so many."""
+    found: list[list[str]] = [[] for _ in asked]
+    if not asked:
+        return found
+    statement = " UNION ALL ".join(
+        f"SELECT * FROM ({_UNDER_KEY}) k{place}"  # noqa: S608 - our own numbers
+        for place in range(len(asked))
+    )
+    values = [number for place, pair in enumerate(asked) for number in (place, *pair)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        for place, record_id in cursor.fetchall():
+            found[place].append(record_id)
+    return found
 
 
 def values_of(records: Sequence[str]) -> dict[str, list[Any]]:
@@ -164,7 +174,21 @@ def _hashes_of_one(values: Sequence[Any]) -> set[int]:
         hash_of(kind, key)
         for kind, key in keys_of_one(record).items()
         if key is not None
-    }
+    } | set(_alias_hashes([record])[0])
+
+
+def _alias_hashes(records: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+    names = [
+        name
+        for record in records
+        if record["other"]
+        for name in (record["given"], record["family"], *record["other"])
+    ]
+    sounds = sounds_of(names)
+    return [
+        [_signed(_digest(*key)) for key in sorted(alias_keys(record, sounds))]
+        for record in records
+    ]
 
 
 def _keys(std: pl.DataFrame, numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -182,6 +206,15 @@ def _keys(std: pl.DataFrame, numbers: Sequence[int]) -> list[tuple[int, int]]:
         digests = b"".join(_digest(kind.name, key) for key in keys.drop_nulls())
         hashes = np.frombuffer(digests, dtype=">i8").astype(np.int64)
         pairs.append(pl.DataFrame({"hash": hashes, "record": every[there]}))
+    also = [
+        (hashed, number)
+        for number, hashes in zip(
+            numbers, _alias_hashes(list(std.iter_rows(named=True))), strict=True
+        )
+        for hashed in hashes
+    ]
+    schema = {"hash": pl.Int64, "record": pl.Int64}
+    pairs.append(pl.DataFrame(also, schema=schema, orient="row"))
     return pl.concat(pairs).unique().sort("hash", "record").rows()
 
 

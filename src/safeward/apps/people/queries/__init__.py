@@ -8,6 +8,7 @@ from safeward.apps.people.queries.identity import (
     record_ids,
     records_of,
 )
+from safeward.apps.people.queries.search import search
 
 __all__ = [
     "linked",
@@ -16,4 +17,5 @@ __all__ = [
     "present",
     "record_ids",
     "records_of",
+    "search",
 ]

@@ -9,9 +9,18 @@ from safeward.apps.people.types.codes import (
     WorkerWhy,
 )
 from safeward.apps.people.types.identity import Placed, Rested, Step
+from safeward.apps.people.types.search import (
+    Asked,
+    Candidate,
+    Searched,
+    SearchReason,
+    Speaks,
+)
 
 __all__ = [
     "Act",
+    "Asked",
+    "Candidate",
     "Counted",
     "Decided",
     "FlagKind",
@@ -19,6 +28,9 @@ __all__ = [
     "Placed",
     "Rested",
     "SafeHow",
+    "SearchReason",
+    "Searched",
+    "Speaks",
     "Step",
     "Verdict",
     "WorkerWhy",

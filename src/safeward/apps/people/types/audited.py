@@ -50,3 +50,13 @@ class Counted(StrEnum):
     FOUND = "found"
     SEARCHES_SINCE_OPENED = "searches_since_opened"
     WITHHELD = "withheld"
+    TAKING_A_REPORT = "reason_taking_a_report"
+    NAME_UNCERTAIN = "reason_name_uncertain"
+    LINKING_RECORDS = "reason_linking_records"
+    CHECKING_A_REFERRAL = "reason_checking_a_referral"
+    WORK_ASKED_FOR = "reason_work_asked_for"
+
+    @classmethod
+    def of_reason(cls, reason: StrEnum) -> "Counted":
+        """The word under which a reason for searching on is counted."""
+        return cls[reason.name]
