@@ -144,5 +144,9 @@ class Entry(Row):
                 fields=["superseded_at", "place"], name="entry_in_order_everywhere"
             ),
             models.Index(fields=["person", "shown_from"], name="entry_of_person"),
-            models.Index(fields=["shown_from", "shown_until"], name="entry_on_a_day"),
+            models.Index(fields=["shown_until", "shown_from"], name="entry_on_a_day"),
+            models.Index(
+                fields=["division", "place", "shown_from", "shown_until"],
+                name="entry_in_order_on_a_day",
+            ),
         ]

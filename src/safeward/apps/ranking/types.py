@@ -222,6 +222,7 @@ class QueueRow:
     beyond: bool = False
     review_by: date | None = None
     overdue_days: int = 0
+    clocks: tuple[tuple[Clock, date], ...] = ()
     victim_survivors: int = 0
     children: int = 0
     reasons: tuple[Reason, ...] = ()
@@ -307,7 +308,7 @@ class Hours:
 
 @frozen
 class LeftOut:
-    """Somebody beyond this week's hours, and why."""
+    """Somebody beyond this week's hours or out of the queue, and why."""
 
     row: QueueRow
     why: str
@@ -351,6 +352,7 @@ class QueuePage:
         divisions: Codes of the divisions that the reader's whole queue has.
         holders: Ids and names of those who hold somebody in it, by name.
         cut_lines: One for each division of the queue that was given hours.
+        left: Who left the queue on the day, and why; the most urgent first.
         run: The run that the queue rests on; None before the first.
         as_of: The day it speaks of.
     """
@@ -366,6 +368,7 @@ class QueuePage:
     divisions: tuple[str, ...]
     holders: tuple[tuple[UUID, str], ...]
     cut_lines: tuple[CutLine, ...]
+    left: tuple[LeftOut, ...]
     run: RunSummary | None
     as_of: date
 

@@ -60,7 +60,9 @@ class Rows:
                 if given >= level and (reach.own_work or self._purposeful(post)):
                     near.setdefault((reach, _place(post, reach)), post)
         condition = NONE
-        for (reach, _), post in near.items():
+        # Involvement is looked up row by row, so it is asked of the others last.
+        last = sorted(near.items(), key=lambda one: one[0][0] == Reach.INVOLVED)
+        for (reach, _), post in last:
             if (Reach.ANYWHERE, None) in near and reach != Reach.ANYWHERE:
                 continue
             if reach == Reach.DIVISION and (Reach.AGENCY, post.agency) in near:

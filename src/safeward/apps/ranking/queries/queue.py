@@ -6,9 +6,10 @@ row and no count: the order of a queue would tell their tier.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from attrs import frozen
 from django.db.models import Count, Max, Q
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 EVERYONE = Filters()
 MOST_EXPORTED = 20_000
 """Rows of one file."""
+MOST_GONE = 20
+"""People named who left the queue on a day."""
 
 
 def queue(
@@ -81,21 +84,25 @@ def queue(
     counted = _counted(seen, filters, day)
     total = sum(n for tier, n in counted.by_tier.items() if _wanted(filters, tier))
     number = min(max(1, page), max(1, -(-total // size)))
-    found = _page(reader, purpose, filters, sort, day, on)
-    entries = list(found[(number - 1) * size : number * size])
-    left_out = _left_out(reader, purpose, run, counted.divisions, on)
+    chosen = lines.searchable(seen, filters).filter(lines.narrowed(filters, day))
+    first = (number - 1) * size
+    keys = lines.in_order(chosen, sort).values_list("pk", flat=True)
+    entries = _whole(reader, purpose, list(keys[first : first + size]))
+    left_out = _left_out(reader, purpose, run, counted.divisions, seen)
+    gone = _gone(reader, purpose, filters, day)
     numbers = lines.ranks([*entries, *left_out], on)
 
     def line(entry: Entry) -> QueueRow:
         level = Level(entry.access_level)  # type: ignore[attr-defined]
         return lines.said(
             entry,
-            rank=numbers[entry.pk],
+            rank=numbers.get(entry.pk, 0),
             level=level,
             day=day,
             line=counted.line.get(entry.division),
         )
 
+    looked_at = [*entries, *left_out, *gone]
     shown = QueuePage(
         rows=tuple(map(line, entries)),
         total=total,
@@ -108,6 +115,7 @@ def queue(
         divisions=counted.divisions,
         holders=counted.holders,
         cut_lines=_cut_lines(run, counted.divisions, map(line, left_out)),
+        left=tuple(LeftOut(line(entry), _why_gone(entry)) for entry in gone),
         run=lines.summed_up(run) if run else None,
         as_of=day,
     )
@@ -116,8 +124,8 @@ def queue(
         action=Look.PAST_DAY if on else Look.QUEUE,
         purpose=purpose,
         detail=Detail.SUMMARY,
-        things=[Thing(Kept.PERSON, entry.person_id) for entry in (*entries, *left_out)],
-        outside=_outside(by, entries),
+        things=[Thing(Kept.PERSON, entry.person_id) for entry in looked_at],
+        outside=_outside(by, looked_at),
         counts=Counts({Counted.PEOPLE: total}),
     )
     return shown
@@ -142,8 +150,10 @@ def export(
     _reader(by, Permission.EXPORT_MAKE, purpose, reader)
     run = lines.run_of(on)
     day = on or (run.as_of if run else clock.today())
-    found = _page(reader, purpose, filters, sort, day, on)
+    found = lines.searchable(_seen(reader, purpose, on), filters)
     found = visible(reader, found, Permission.EXPORT_MAKE, purpose)
+    found = found.filter(lines.narrowed(filters, day))
+    found = lines.in_order(found.select_related("person", "holder"), sort)
     entries = list(found[:MOST_EXPORTED])
     numbers = lines.ranks(entries, on)
     taken = tuple(
@@ -204,20 +214,35 @@ def _seen(
     )
 
 
-def _page(
-    reader: Standing,
-    purpose: Purpose | None,
-    filters: Filters,
-    sort: Sort,
-    day: date,
-    on: date | None,
-) -> "lines.Entries":
-    """The rows of a queue in order, each with its level, person and holder."""
-    rows = with_level(
-        reader, _seen(reader, purpose, on), Permission.QUEUE_READ, purpose
-    )
-    rows = lines.searchable(rows, filters).filter(lines.narrowed(filters, day))
-    return lines.in_order(rows.select_related("person", "holder"), sort)
+def _whole(
+    reader: Standing, purpose: Purpose | None, keys: Sequence[UUID]
+) -> list[Entry]:
+    """Entries in the order of their keys, each with its level, person and holder.
+
+    Read after they were chosen: ordering a whole queue by what is not indexed would
+    otherwise carry everybody's reasons along.
+    """
+    rows = Entry.objects.filter(pk__in=keys).select_related("person", "holder")
+    rows = with_level(reader, rows, Permission.QUEUE_READ, purpose)
+    by_key = {entry.pk: entry for entry in rows.order_by("pk")}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _gone(
+    reader: Standing, purpose: Purpose | None, filters: Filters, day: date
+) -> list[Entry]:
+    """Who left the queue on a day, the most urgent first."""
+    went = Entry.objects.filter(~Q(left_why=""), shown_until=day)
+    if filters.divisions:
+        went = went.filter(division__in=sorted(filters.divisions))
+    went = visible(reader, went, Permission.QUEUE_READ, purpose, at_least=Level.SUMMARY)
+    keys = lines.in_order(went, Sort.RANK).values_list("pk", flat=True)
+    return _whole(reader, purpose, list(keys[:MOST_GONE]))
+
+
+def _why_gone(entry: Entry) -> str:
+    whole = Level(entry.access_level) >= Level.FULL  # type: ignore[attr-defined]
+    return entry.left_why if whole else ""
 
 
 def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
@@ -284,7 +309,7 @@ def _left_out(
     purpose: Purpose | None,
     run: Run | None,
     divisions: Iterable[str],
-    on: date | None,
+    seen: "lines.Entries",
 ) -> list[Entry]:
     """The next five beyond the hours of each division, if the reader may see them."""
     codes = [
@@ -292,11 +317,9 @@ def _left_out(
         for part in _given(run, divisions)
         for left in part.get("next_five", ())
     ]
-    rows = with_level(
-        reader, _seen(reader, purpose, on), Permission.QUEUE_READ, purpose
-    )
-    rows = rows.filter(person__code__in=codes).select_related("person", "holder")
-    return list(lines.in_order(rows, Sort.RANK)) if codes else []
+    chosen = lines.in_order(seen.filter(person__code__in=codes), Sort.RANK)
+    keys = list(chosen.values_list("pk", flat=True)) if codes else []
+    return _whole(reader, purpose, keys)
 
 
 def _cut_lines(

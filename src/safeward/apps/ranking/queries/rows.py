@@ -1,6 +1,6 @@
 """Entries as the lines of a queue: which stand on a day, in which order, and cut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from safeward.apps.foundation.ordering import ordered
 from safeward.apps.ranking.models import Entry, Run
 from safeward.apps.ranking.types import (
     Change,
+    Clock,
+    Completes,
     Direction,
     Filters,
     QueueRow,
@@ -147,6 +149,7 @@ def said(
         beyond=line is not None and entry.place > line,
         review_by=entry.review_by,
         overdue_days=max(0, overdue),
+        clocks=tuple(_clocks(entry)),
         victim_survivors=entry.stake.get("victim_survivors", 0),
         children=entry.stake.get("children", 0),
         reasons=tuple(map(_reason, entry.reasons)) if whole else (),
@@ -158,7 +161,7 @@ def said(
         given_names=person.given_names,
         date_of_birth=person.date_of_birth,
         live=entry.live,
-        completes=tuple(entry.completes) if whole else (),
+        completes=tuple(Completes(one).words for one in entry.completes),
     )
 
 
@@ -185,6 +188,14 @@ def _reason(stored: dict[str, Any]) -> Reason:
         source=stored.get("source") or "",
         evidence=tuple(stored.get("evidence") or ()),
     )
+
+
+def _clocks(entry: Entry) -> Iterator[tuple[Clock, date]]:
+    """The days that pull a review forward, the review's own not among them."""
+    for stored in entry.clocks:
+        what = Clock(stored["what"])
+        if what != Clock.REVIEW:
+            yield what, date.fromisoformat(stored["on"])
 
 
 def _change(entry: Entry, *, whole: bool) -> Change | None:
