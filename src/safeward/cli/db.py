@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from safeward.cli import load
+from safeward.cli import load, rerank
 
 app = typer.Typer(
     help="The platform's database: tables up to date, and where they stand.",
@@ -12,6 +12,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("load")(load.command)
+app.command("loads")(load.loads)
+app.command("undo")(load.undo)
+app.command("rerank")(rerank.command)
 
 
 @app.command("migrate")
