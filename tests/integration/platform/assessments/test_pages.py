@@ -16,7 +16,7 @@ from tests.integration.platform.signing_in import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at(name: str, **named: object) -> str:
+def at(name: str, /, **named: object) -> str:
     return reverse(f"assessments_{name}", kwargs=named)
 
 

@@ -56,6 +56,7 @@ def complete(
     record_id: str = "",
     victim_record_id: str = "",
     purpose: Purpose | None = None,
+    tier_follows: bool = True,
 ) -> UUID:
     """Complete an assessment, and let its tier follow in the same transaction.
 
@@ -73,6 +74,8 @@ def complete(
             left out.
         victim_record_id: Likewise of whose risk it is.
         purpose: What it is needed for, beyond one's own work.
+        tier_follows: Work the tier out again here; not for a caller that does so
+            itself for everybody of a report, within the same transaction.
 
     Returns:
         The id of the completed assessment.
@@ -150,7 +153,8 @@ def complete(
     record_write(by=by.pk, action=Act.COMPLETED, things=things, purpose=purpose)
     if done.supersedes is not None:
         _supersede(by, done.supersedes, done, purpose)
-    rescore([done.person_id])
+    if tier_follows:
+        rescore([done.person_id])
     return done.pk
 
 

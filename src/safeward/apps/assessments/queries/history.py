@@ -59,7 +59,7 @@ def history(*, by: User, person: UUID, purpose: Purpose | None) -> History:
         ordered(
             with_level(standing, _about(records), _READ, purpose),
             "-known_on",
-            "-recorded_at",
+            "-id",
         )
     )
     names = names_of(

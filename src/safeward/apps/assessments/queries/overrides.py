@@ -115,9 +115,7 @@ def override_lines(
     """Overrides of which at least a summary is open, latest first."""
     rows = with_level(standing, Override.objects.filter(which), _READ, purpose)
     found = []
-    for row in ordered(
-        rows.select_related("by", "decided_by"), "-known_on", "-recorded_at"
-    ):
+    for row in ordered(rows.select_related("by", "decided_by"), "-known_on", "-id"):
         level = cast(int, getattr(row, "access_level", 0))
         if level >= Level.SUMMARY:
             found.append(_line(row, names, standing.user, full=level == Level.FULL))

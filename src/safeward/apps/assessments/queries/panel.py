@@ -40,7 +40,7 @@ def panel(by: User, person: UUID, purpose: Purpose | None) -> Panel | None:
                 "person", "by", "superseded_by"
             ),
             "-known_on",
-            "-recorded_at",
+            "-id",
         )
     )
     names = names_of(
