@@ -49,6 +49,13 @@ MENU: list[Entry] = [
             Permission.FIGURES_READ,
         ),
     ),
+    Entry("limits", "Restrictions", needing(Permission.RESTRICTION_SET)),
+    Entry("conflicts", "Conflicts", needing(Permission.CONFLICT_SET)),
+    Entry("staff", "Staff", needing(Permission.STAFF_SET)),
+    Entry("units", "Teams", needing(Permission.AGENCY_SET)),
+    Entry("systems", "Other systems", needing(Permission.AGENCY_SET)),
+    Entry("emergencies", "Emergency looks", needing(Permission.BREAK_GLASS_REVIEW)),
+    Entry("audit", "Audit log", needing(Permission.AUDIT_READ)),
 ]
 
 

@@ -7,6 +7,7 @@ from safeward.web import frame, health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", frame.home, name="home"),
     path("account/", include("safeward.web.account.urls")),
+    path("governance/", include("safeward.web.governance.urls")),
     path("health", health.page, name="health"),
     path("queue/", include("safeward.web.queue.urls")),
     path("assessments/", include("safeward.web.assessments.urls")),

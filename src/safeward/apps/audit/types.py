@@ -69,6 +69,7 @@ class LogThing(StrEnum):
     """Kinds of thing that the log itself names."""
 
     ACCOUNT = "account"
+    PERSON = "person"
 
 
 @frozen

@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from safeward.apps.access.actions import record_refused
-from safeward.apps.access.queries import session_state, signed_in_as
-from safeward.apps.access.types import Level, Refused, SessionState
+from safeward.apps.access.queries import may, session_state, signed_in_as
+from safeward.apps.access.types import Level, Permission, Refused, SessionState
 from safeward.apps.audit.actions import record_sign_in
 from safeward.apps.audit.types import SignIn
 from safeward.web.purpose import must_choose
@@ -56,7 +56,8 @@ class Guard:
         record_refused(by=user.pk if user else None, refused=exception)
         if exception.thing and exception.decision.level == Level.NOTHING:
             return render(request, "404.html", status=404)
-        return render(request, "403.html", {"refusal": str(exception)}, status=403)
+        shown = {"refusal": str(exception), "emergency": _emergency(request, exception)}
+        return render(request, "403.html", shown, status=403)
 
     def _elsewhere(self, request: HttpRequest) -> HttpResponse | None:
         page = _page(request)
@@ -78,6 +79,17 @@ class Guard:
         if not _about_oneself(request) and must_choose(request):
             return _go(request, "purpose")
         return None
+
+
+def _emergency(request: HttpRequest, refused: Refused) -> str:
+    """Where to open in an emergency what somebody knows to be there, if they may."""
+    user = signed_in_as(request)
+    if user is None or not (refused.kind and refused.thing):
+        return ""
+    if not (refused.action.looks_only and may(user, Permission.BREAK_GLASS)):
+        return ""
+    address = reverse("emergency", args=[refused.kind, refused.thing])
+    return f"{address}?{urlencode({'next': request.path})}"
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:

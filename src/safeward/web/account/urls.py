@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
 from safeward.web import purpose
-from safeward.web.account import demo, views
+from safeward.web.account import demo, programs, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="account_login"),
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/end-others/", views.end_others, name="sessions_end_others"),
     path("sessions/<uuid:session>/end/", views.end_one, name="sessions_end"),
     path("purpose/", purpose.page, name="purpose"),
+    path("programs/", programs.page, name="tokens"),
+    path("programs/<uuid:token>/end/", programs.end, name="tokens_end"),
+    path("notices/<uuid:notice>/read/", programs.read, name="notice_read"),
     path("unlock/", views.unlock, name="unlock"),
     path("emergency/<str:kind>/<uuid:thing>/", views.emergency, name="emergency"),
     path("", views.account, name="account"),

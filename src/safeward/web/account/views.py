@@ -29,6 +29,7 @@ from safeward.apps.access.queries import (
     signed_in_as,
 )
 from safeward.apps.access.types import BREAK_GLASS_HOURS, BreakGlassReason, Permission
+from safeward.apps.notices.queries import notices
 from safeward.web.account import demo
 
 if TYPE_CHECKING:
@@ -85,7 +86,11 @@ class EmergencyForm(forms.Form):
 def account(request: HttpRequest) -> HttpResponse:
     """One's own roles, open emergency looks, and ways to secure the account."""
     user = _me(request)
-    shown = {"posts": posts(of=user), "looks": open_looks(of=user)}
+    shown = {
+        "posts": posts(of=user),
+        "looks": open_looks(of=user),
+        "notices": notices(of=user),
+    }
     return render(request, "web/account/account.html", shown)
 
 

@@ -227,6 +227,7 @@ def test_a_manager_restricts_and_lifts(police, unit, case) -> None:
     person = case.parties.get().pk
     row = restrict(
         by=manager,
+        thing=case,
         subject=person,
         kind=RestrictionKind.EMPLOYEE,
         since=TODAY - datetime.timedelta(days=2),
@@ -235,18 +236,33 @@ def test_a_manager_restricts_and_lifts(police, unit, case) -> None:
     )
     assert may(colleague, Permission.CASE_READ, case).level == 1
     with pytest.raises(Refused):
-        lift_restriction(by=colleague, restriction=row, until=TODAY)
-    lift_restriction(
-        by=manager, restriction=row, until=clock.today() - datetime.timedelta(days=1)
-    )
+        lift_restriction(by=colleague, thing=case, restriction=row, until=TODAY)
+    before = clock.today() - datetime.timedelta(days=1)
+    lift_restriction(by=manager, thing=case, restriction=row, until=before)
     assert may(colleague, Permission.CASE_READ, case).level == 3
 
 
-def test_an_employee_is_restricted_with_their_employer(police, unit) -> None:
+def test_nobody_restricts_a_record_that_is_not_near_them(police, unit, case) -> None:
+    far = member(police, made.team(police, "far", "D9"), "unit_manager")
+    with pytest.raises(Refused):
+        restrict(
+            by=far,
+            thing=case,
+            subject=case.parties.get().pk,
+            kind=RestrictionKind.SEALED_YOUTH,
+            since=TODAY,
+        )
+
+
+def test_an_employee_is_restricted_with_their_employer(police, unit, case) -> None:
     manager = member(police, unit, "unit_manager")
     with pytest.raises(IntegrityError), transaction.atomic():
         restrict(
-            by=manager, subject=UUID(int=1), kind=RestrictionKind.EMPLOYEE, since=TODAY
+            by=manager,
+            thing=case,
+            subject=UUID(int=1),
+            kind=RestrictionKind.EMPLOYEE,
+            since=TODAY,
         )
 
 

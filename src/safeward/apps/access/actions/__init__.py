@@ -7,6 +7,7 @@ from safeward.apps.access.actions.limits import (
     end_conflict,
     lift_restriction,
     list_conflict,
+    must_keep_list_of,
     restrict,
 )
 from safeward.apps.access.actions.sessions import (
@@ -22,11 +23,21 @@ from safeward.apps.access.actions.staff import (
     open_account,
 )
 from safeward.apps.access.actions.tokens import TokenRefused, end_token, make_token
+from safeward.apps.access.actions.units import (
+    UnitRefused,
+    close_agency,
+    close_team,
+    open_agency,
+    open_team,
+)
 
 __all__ = [
     "TokenRefused",
+    "UnitRefused",
     "break_glass",
     "close_account",
+    "close_agency",
+    "close_team",
     "end_conflict",
     "end_other_sessions",
     "end_role",
@@ -38,7 +49,10 @@ __all__ = [
     "make_demo_people",
     "make_token",
     "must",
+    "must_keep_list_of",
     "open_account",
+    "open_agency",
+    "open_team",
     "record_refused",
     "restrict",
     "review_emergency_look",

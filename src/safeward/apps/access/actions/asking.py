@@ -1,5 +1,6 @@
 """Ask first: an action that may not be done raises before it changes anything."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import models
@@ -10,6 +11,7 @@ from safeward.apps.access.types import Permission, Purpose, Refused
 from safeward.apps.access.types.audited import Kept
 from safeward.apps.audit.actions import record_refusal
 from safeward.apps.audit.types import Thing
+from safeward.core.vocabulary.errors import UnusableInput
 
 
 def must(
@@ -26,8 +28,26 @@ def must(
     decision = may(by, action, thing, purpose)
     if not decision:
         raise Refused(
-            decision, action, purpose=purpose, thing=thing.pk if thing else None
+            decision,
+            action,
+            purpose=purpose,
+            thing=thing.pk if thing else None,
+            kind=thing._meta.label_lower if thing else "",
         )
+
+
+class EndsTooEarly(UnusableInput):
+    """Something that would end before it began."""
+
+
+def not_before(until: date, since: date) -> None:
+    """Go on only if an end does not come before its beginning.
+
+    Raises:
+        EndsTooEarly: When it does.
+    """
+    if until < since:
+        raise EndsTooEarly("It would end before it began; choose a later day.")
 
 
 def record_refused(*, by: UUID | None, refused: Refused) -> None:

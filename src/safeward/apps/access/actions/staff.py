@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from safeward.apps.access.actions.asking import must
+from safeward.apps.access.actions.asking import must, not_before
 from safeward.apps.access.models import Agency, Membership, Team, User
 from safeward.apps.access.roles import ROLES
 from safeward.apps.access.types import AgencyKind, Permission
@@ -93,6 +93,7 @@ def end_role(*, by: User, membership: Membership, until: date) -> None:
         Refused: When the actor does not keep the staff of the team's agency.
     """
     must(by, Permission.STAFF_SET, membership)
+    not_before(until, membership.since)
     membership.until = until
     membership.save(update_fields=["until"])
     _record(by, Act.ROLE_ENDED, membership)

@@ -2,6 +2,15 @@
 
 from safeward.apps.access.types.agencies import AgencyKind, Prescription
 from safeward.apps.access.types.decision import Decision, Ground, Level
+from safeward.apps.access.types.governance import (
+    AgencyLine,
+    ConflictLine,
+    LimitLine,
+    PostLine,
+    StaffLine,
+    StaffPage,
+    TeamLine,
+)
 from safeward.apps.access.types.limits import (
     BREAK_GLASS_HOURS,
     EMERGENCY_LOOK,
@@ -23,13 +32,17 @@ __all__ = [
     "PURPOSES",
     "TOKEN_LONGEST_DAYS",
     "AgencyKind",
+    "AgencyLine",
     "BreakGlassReason",
     "ConflictKind",
+    "ConflictLine",
     "Decision",
     "Ground",
     "Level",
+    "LimitLine",
     "MadeToken",
     "Permission",
+    "PostLine",
     "Prescription",
     "Purpose",
     "Reach",
@@ -37,5 +50,8 @@ __all__ = [
     "RestrictionKind",
     "Rule",
     "SessionState",
+    "StaffLine",
+    "StaffPage",
+    "TeamLine",
     "TokenLine",
 ]

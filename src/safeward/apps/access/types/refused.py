@@ -16,6 +16,7 @@ class Refused(SafewardError):
         action: What was to be done.
         purpose: What it was said to be for.
         thing: The row it was to be done to.
+        kind: Its table, where an emergency could open it.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Refused(SafewardError):
         *,
         purpose: Purpose | None = None,
         thing: UUID | None = None,
+        kind: str = "",
     ) -> None:
         """Say no with the decision's own words."""
         super().__init__(decision.reasons[0])
@@ -32,3 +34,4 @@ class Refused(SafewardError):
         self.action = action
         self.purpose = purpose
         self.thing = thing
+        self.kind = kind
