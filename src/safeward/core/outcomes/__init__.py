@@ -1,0 +1,1 @@
+"""Strategies as data: what is wanted, how it would be seen, and what would mislead."""
