@@ -40,6 +40,10 @@ def needing(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 MENU: list[Entry] = [
     Entry("queue", "Queue", needing(Permission.QUEUE_READ)),
     Entry(
+        "reports", "Reports", needing(Permission.REPORT_MAKE, Permission.REFERRAL_MAKE)
+    ),
+    Entry("alarms", "Alarms", needing(Permission.QUEUE_READ)),
+    Entry(
         "assessments",
         "Assessments",
         needing(
@@ -49,6 +53,7 @@ MENU: list[Entry] = [
             Permission.FIGURES_READ,
         ),
     ),
+    Entry("loads", "Loads", needing(Permission.HOLDINGS_LOAD)),
     Entry("limits", "Restrictions", needing(Permission.RESTRICTION_SET)),
     Entry("conflicts", "Conflicts", needing(Permission.CONFLICT_SET)),
     Entry("staff", "Staff", needing(Permission.STAFF_SET)),

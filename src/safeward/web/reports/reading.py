@@ -21,7 +21,7 @@ from safeward.apps.intake.types import (
 from safeward.web.parts import words
 from safeward.web.parts.paging import Paging, number_asked
 from safeward.web.purpose import purpose_of
-from safeward.web.reports.writing import me
+from safeward.web.reports.drawing import me
 
 
 class AskForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from safeward.web.reports import reading, writing
+from safeward.web.reports import reading, screening, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.page, name="reports"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<uuid:draft>/", writing.page, name="report_draft"),
     path("drafts/<uuid:draft>/keep/", writing.keep, name="report_keep"),
     path("drafts/<uuid:draft>/people/", writing.people, name="report_people"),
+    path("drafts/<uuid:draft>/screening/", screening.screen, name="report_screen"),
     path("drafts/<uuid:draft>/send/", writing.send, name="report_send"),
     path(
         "drafts/<uuid:draft>/throw-away/", writing.throw_away, name="report_throw_away"

@@ -1,41 +1,24 @@
 """Write a report: begin, keep what is typed, search for people, send, throw away."""
 
 import secrets
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from safeward.apps.access.queries import divisions, signed_in_as
+from safeward.apps.access.queries import divisions
+from safeward.apps.assessments.actions import note_answers
 from safeward.apps.intake import actions, queries
-from safeward.apps.intake.types import (
-    Choice,
-    Content,
-    DraftShown,
-    Party,
-    Problem,
-    ReportKind,
-)
+from safeward.apps.intake.types import Choice, Content, DraftShown, Party, ReportKind
+from safeward.core.vocabulary.errors import UnusableInput
+from safeward.web.assessments.form import answers_in
 from safeward.web.purpose import purpose_of
+from safeward.web.reports.drawing import Drawn, me
 from safeward.web.reports.finding import found
-from safeward.web.reports.forms import PartyForm, ReportForm
-from safeward.web.reports.sections import sections
-from safeward.web.reports.turning import (
-    content_of,
-    field_of,
-    name_of,
-    new_form,
-    party_form,
-    party_forms,
-    show_problem,
-)
-
-if TYPE_CHECKING:
-    from safeward.apps.access.models import User
+from safeward.web.reports.turning import content_of, new_form, party_forms
 
 
 @require_POST
@@ -59,14 +42,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The form, with everything that was kept."""
     shown = queries.draft(by=me(request), draft=draft, purpose=purpose_of(request))
-    return render(request, "web/reports/write.html", _Page.of(shown).context())
+    return render(request, "web/reports/write.html", Drawn.of(request, shown).context())
 
 
 @require_POST
 def keep(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Keep what was typed since; answers with the draft's revision."""
     try:
-        _content, revision, _shown = _kept(request, draft)
+        _content, revision, _shown = kept(request, draft)
     except actions.DraftMoved as error:
         return JsonResponse({"problem": str(error)}, status=409)
     return JsonResponse({"revision": revision})
@@ -78,14 +61,17 @@ def people(request: HttpRequest, draft: UUID) -> HttpResponse:
     verb, _, rest = request.POST.get("do", "").partition(":")
     key, _, person = rest.partition(":")
     if verb == "keep":
-        _kept(request, draft)
+        kept(request, draft)
         return redirect("reports")
     try:
-        content, revision, shown = _kept(request, draft)
+        content, revision, shown = kept(request, draft)
         candidates = None
         if verb == "search":
             candidates = found(
-                me(request), content.party(key), purpose_of(request), key
+                me(request),
+                content.party(key),
+                purpose_of(request),
+                request.POST.get("search_reason", ""),
             )
         changed = _changed(content, verb, key, person)
         if changed != content:
@@ -95,8 +81,11 @@ def people(request: HttpRequest, draft: UUID) -> HttpResponse:
     except actions.DraftMoved as error:
         messages.error(request, str(error))
         return redirect("report_draft", draft)
-    page = _Page.of(evolve(shown, content=changed, revision=revision))
-    context = page.context() | {"found": candidates, "touched": key or page.last}
+    drawn = Drawn.of(request, evolve(shown, content=changed, revision=revision))
+    context = drawn.context() | {
+        "found": candidates,
+        "touched": drawn.last if verb == "add" else key,
+    }
     if request.headers.get("HX-Request"):
         return render(request, "web/reports/people.html", context | {"part": True})
     return render(request, "web/reports/write.html", context)
@@ -107,7 +96,7 @@ def send(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Submit; what is still needed is shown beside each field."""
     by = me(request)
     try:
-        _kept(request, draft)
+        kept(request, draft)
         done = actions.submit(
             by=by,
             draft=draft,
@@ -119,8 +108,12 @@ def send(request: HttpRequest, draft: UUID) -> HttpResponse:
         return redirect("report_draft", draft)
     except actions.Incomplete as error:
         shown = queries.draft(by=by, draft=draft, purpose=None, opened=False)
-        context = _Page.of(shown).context(error.problems)
+        context = Drawn.of(request, shown).context(error.problems)
         return render(request, "web/reports/write.html", context, status=422)
+    except UnusableInput as error:
+        # Such as an instrument that does not cover the case: it says what to do.
+        messages.error(request, str(error))
+        return redirect("report_draft", draft)
     messages.success(request, "The report is sent. The draft is gone from here.")
     return redirect("report", done.report)
 
@@ -133,15 +126,7 @@ def throw_away(request: HttpRequest, draft: UUID) -> HttpResponse:
     return redirect("reports")
 
 
-def me(request: HttpRequest) -> "User":
-    """Whoever is signed in."""
-    user = signed_in_as(request)
-    if user is None:
-        raise Http404
-    return user
-
-
-def _kept(request: HttpRequest, draft: UUID) -> tuple[Content, int, DraftShown]:
+def kept(request: HttpRequest, draft: UUID) -> tuple[Content, int, DraftShown]:
     """Keep what a browser sent, and say what it now is."""
     by, sent = me(request), request.POST
     shown = queries.draft(by=by, draft=draft, purpose=None, opened=False)
@@ -153,6 +138,8 @@ def _kept(request: HttpRequest, draft: UUID) -> tuple[Content, int, DraftShown]:
     except ValueError:
         raise Http404 from None
     revision = actions.save_draft(by=by, draft=draft, content=content, revision=known)
+    if shown.sitting is not None:
+        note_answers(by=by, sitting=shown.sitting, answers=answers_in(sent))
     return content, revision, shown
 
 
@@ -177,63 +164,3 @@ def _said(party: Party, verb: str, person: str) -> Party:
     if verb == "new":
         return evolve(party, choice=Choice.NEW, person=None)
     return evolve(party, choice=None, person=None)
-
-
-@frozen
-class _Page:
-    """The form as it is drawn."""
-
-    shown: DraftShown
-    form: ReportForm
-    parties: tuple[tuple[Party, PartyForm], ...]
-
-    @classmethod
-    def of(cls, shown: DraftShown) -> "_Page":
-        form = new_form(shown.kind, shown.content, divisions())
-        parties = tuple((party, party_form(party)) for party in shown.content.parties)
-        return cls(shown, form, parties)
-
-    @property
-    def last(self) -> str:
-        """The key of the party entered last."""
-        return self.parties[-1][0].key if self.parties else ""
-
-    def context(self, needed: tuple[Problem, ...] = ()) -> dict[str, Any]:
-        """What the template draws; problems stand beside their fields."""
-        places = [(field_of(problem.field), problem.sentence) for problem in needed]
-        forms = {"": self.form} | {party.key: form for party, form in self.parties}
-        for (key, name), sentence in places:
-            if name in forms[key].fields:
-                show_problem(forms[key], name, sentence)
-        return {
-            "draft": self.shown,
-            "form": self.form,
-            "sections": sections(self.form),
-            "cards": [
-                {"name": name_of(party), "party": party, "form": form}
-                for party, form in self.parties
-            ],
-            "blank": {
-                "name": "",
-                "party": Party(key="KEY"),
-                "form": party_form(Party(key="KEY")),
-            },
-            "summary": [(_anchor(*place), sentence) for place, sentence in places],
-            "people_need": [
-                sentence for (_, name), sentence in places if name == "parties"
-            ],
-            "found": None,
-            "device_key": self.shown.device_key,
-        }
-
-
-def _anchor(key: str, name: str) -> str:
-    """Where on the page a problem is."""
-    if name == "parties":
-        return "people"
-    if name == "choice":
-        return f"card-{key}"
-    return f"id_p-{key}-{name}" if key else f"id_{name}"
-
-
-__all__ = ["begin", "keep", "me", "page", "people", "send", "throw_away"]

@@ -1,6 +1,6 @@
 """What surfaces and later apps may do through intake."""
 
-from safeward.apps.intake.actions.alarms import acknowledge
+from safeward.apps.intake.actions.alarms import AlarmMissing, acknowledge
 from safeward.apps.intake.actions.drafts import (
     DraftMoved,
     TooManyDrafts,
@@ -27,6 +27,7 @@ from safeward.apps.intake.staging import FilesRefused
 from safeward.apps.records.types import UndoRefused
 
 __all__ = [
+    "AlarmMissing",
     "AnsweredAlready",
     "DraftMoved",
     "FilesRefused",

@@ -25,12 +25,17 @@ from safeward.apps.intake.models import Escalation, Report, Told
 from safeward.apps.intake.types.audited import Act, Counted, Kept
 from safeward.apps.notices.actions import announce, tell
 from safeward.apps.notices.types import Event, NoticeKind
+from safeward.core.vocabulary.errors import SafewardError
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
 CLIMB = "intake.alarm"
 """Topic of the notice that makes an alarm climb; it is about the alarm."""
+
+
+class AlarmMissing(SafewardError):
+    """There is no such alarm."""
 
 
 def listen() -> None:
@@ -129,9 +134,13 @@ def acknowledge(*, by: "User", alarm: UUID, purpose: Purpose | None = None) -> N
     The first to say so has it; for whoever comes later nothing changes.
 
     Raises:
+        AlarmMissing: When there is none.
         Refused: When somebody was not told of it and may not work the queue it is in.
     """
-    row = Escalation.objects.select_for_update().filter(pk=alarm).order_by("pk").get()
+    rows = Escalation.objects.select_for_update().filter(pk=alarm)
+    row = rows.order_by("pk").first()
+    if row is None:
+        raise AlarmMissing("There is no such alarm.")
     must(by, Permission.QUEUE_READ, row, purpose)
     if row.acknowledged_at is not None:
         return

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from safeward.apps.assessments.actions import begin, discard
 from safeward.apps.intake.actions.drafts import own_draft
+from safeward.apps.intake.models import Draft
 from safeward.core.vocabulary.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def begin_screening(*, by: "User", draft: UUID, instrument: str) -> UUID:
         ScreeningBegun: When one is begun already.
     """
     row = own_draft(by, draft, lock=True)
-    if row.sitting_id is not None:
+    if row.sitting is not None:
         raise ScreeningBegun("A screening is begun already; go on with it or drop it.")
-    row.sitting_id = begin(by=by, instrument=instrument)
-    row.save(update_fields=["sitting"])
-    return row.sitting_id
+    sitting = begin(by=by, instrument=instrument)
+    Draft.objects.filter(pk=row.pk).update(sitting=sitting)
+    return sitting
 
 
 @transaction.atomic

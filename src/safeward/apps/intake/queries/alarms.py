@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from safeward.apps.access.actions.asking import must
 from safeward.apps.access.queries import visible
 from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.audit.actions import record_read
@@ -19,7 +20,12 @@ LATEST = 50
 
 
 def alarms(*, by: "User", purpose: Purpose | None) -> tuple[AlarmLine, ...]:
-    """Alarms of one's division or that one was told of, the open ones first."""
+    """Alarms of one's division or that one was told of, the open ones first.
+
+    Raises:
+        Refused: When no role of theirs sees a queue.
+    """
+    must(by, Permission.QUEUE_READ)
     rows = visible(
         by,
         Escalation.objects.select_related("acknowledged_by", "person"),

@@ -181,19 +181,6 @@ document.body.addEventListener(
   true,
 );
 
-// --- privacy -----------------------------------------------------------------------
-const privacy = document.querySelector("[data-privacy]");
-const cover = (on) => {
-  document.documentElement.toggleAttribute("data-covered", on);
-  privacy.setAttribute("aria-pressed", String(on));
-  privacy.textContent = on ? "Show score and history" : "Hide score and history";
-};
-privacy.hidden = false;
-privacy.addEventListener("click", () =>
-  cover(!document.documentElement.hasAttribute("data-covered")),
-);
-cover(matchMedia("(max-width: 40em)").matches);
-
 // --- what did not arrive last time ---------------------------------------------------
 const before = await keptHere();
 if (before) {

@@ -1,0 +1,1 @@
+"""Pages on which files are handed over, looked at, taken in and taken back."""
