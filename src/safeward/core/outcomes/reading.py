@@ -195,7 +195,7 @@ def _day(value: object, _: type) -> date:
     return date.fromisoformat(str(value))
 
 
-def _why(error: Exception) -> str:
+def _why(error: BaseException) -> str:
     """The first thing that a value was refused for, in words."""
     if isinstance(error, BaseExceptionGroup) and error.exceptions:
         unknown = error.subgroup(cattrs.ForbiddenExtraKeysError)

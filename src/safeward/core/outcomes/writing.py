@@ -63,9 +63,9 @@ def from_excel(data: bytes, where: str) -> Framework:
     Raises:
         FrameworkRefused: When it is no such workbook, or does not hang together.
     """
-    import openpyxl
     from zipfile import BadZipFile
 
+    import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
