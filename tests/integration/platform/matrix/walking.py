@@ -61,6 +61,11 @@ def fill(name: str, subject: Subject) -> object:
         "limit": NOBODY,
         "conflict": NOBODY,
         "look": NOBODY,
+        "draft": NOBODY,
+        "report": NOBODY,
+        "follow_up": NOBODY,
+        "alarm": NOBODY,
+        "upload": NOBODY,
         "record": subject.record,
         "incident": subject.incident,
     }
