@@ -43,6 +43,10 @@ MENU: list[Entry] = [
         "reports", "Reports", needing(Permission.REPORT_MAKE, Permission.REFERRAL_MAKE)
     ),
     Entry("alarms", "Alarms", needing(Permission.QUEUE_READ)),
+    Entry("cases", "Cases", needing(Permission.CASE_READ)),
+    Entry("safety_checks", "Safety checks", needing(Permission.SAFETY_CHECK_MAKE)),
+    Entry("unit", "Unit", needing(Permission.WORKLOAD_READ)),
+    Entry("station", "Station", needing(Permission.REPORT_CHECK)),
     Entry(
         "assessments",
         "Assessments",

@@ -14,4 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alarms/", include("safeward.web.alarms.urls")),
     path("loads/", include("safeward.web.loads.urls")),
     path("assessments/", include("safeward.web.assessments.urls")),
+    path("cases/", include("safeward.web.cases.urls")),
+    path("plans/", include("safeward.web.plans.urls")),
+    path("unit/", include("safeward.web.unit.urls")),
+    path("station/", include("safeward.web.station.urls")),
 ]

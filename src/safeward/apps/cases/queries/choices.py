@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
+from django.http import Http404
 
 from safeward.apps.access.queries import teams as teams_of
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.cases import rows
 from safeward.apps.cases.actions.safety import SERVICES
-from safeward.apps.cases.models import Case, Plan
+from safeward.apps.cases.library import library
+from safeward.apps.cases.models import Case, Plan, PlanAction
 from safeward.apps.cases.queries import reading
 from safeward.apps.people.queries import people_of, record_ids
 
@@ -93,3 +95,33 @@ def victim_survivors(*, by: "User", plan: UUID, purpose: Purpose | None) -> Choi
         )
         for person in found
     )
+
+
+def members_of_case(*, case: UUID) -> Choices:
+    """Who works in the team that has a case."""
+    return members(team=Case.objects.filter(pk=case).order_by("id")[0].team_id)
+
+
+def responses() -> Choices:
+    """The library, by type."""
+    return tuple(
+        (code, f"{response.type.words}: {response.title}")
+        for code, response in library().items()
+    )
+
+
+def plan_of_action(*, action: UUID) -> UUID:
+    """The version that an action stands in: an address, nothing more.
+
+    Raises:
+        Http404: When there is no such action.
+    """
+    row = PlanAction.objects.filter(pk=action).order_by("id").first()
+    if row is None:
+        raise Http404
+    return row.plan_id
+
+
+def division_of(*, case: UUID) -> str:
+    """The division that a case lies in, for the order of a list."""
+    return Case.objects.filter(pk=case).order_by("id")[0].division

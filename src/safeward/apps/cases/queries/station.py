@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import frozen
+from django.http import Http404
 
 from safeward.apps.access.actions.asking import must
 from safeward.apps.access.queries import post_for, visible
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.audit.actions import record_read
-from safeward.apps.audit.types import Counts, Detail, Thing
+from safeward.apps.audit.types import Detail, Thing
 from safeward.apps.cases import rows
 from safeward.apps.cases.models import Case
 from safeward.apps.cases.queries import reading
@@ -159,7 +160,6 @@ def station_page(*, by: "User", purpose: Purpose | None) -> StationPage:
         purpose=purpose,
         detail=Detail.SUMMARY,
         things=things,
-        counts=Counts({}),
     )
     return StationPage(
         division=division,
@@ -232,3 +232,26 @@ def _unserved(
         for order in some
     )
     return lines, found.count()
+
+
+def report_to_check(*, by: "User", report: UUID, purpose: Purpose | None) -> ReportLine:
+    """The report that a liaison officer is about to check.
+
+    Raises:
+        Refused: When the actor checks no reports there.
+        Http404: When there is no such report.
+    """
+    row = (
+        rows.reports().select_related("maker").filter(pk=report).order_by("id").first()
+    )
+    if row is None:
+        raise Http404
+    must(by, Permission.REPORT_CHECK, row, purpose)
+    record_read(
+        by=by.pk,
+        action=CaseAction.READ_STATION,
+        purpose=purpose,
+        detail=Detail.SUMMARY,
+        things=[Thing(CaseThing.REPORT, row.pk)],
+    )
+    return _report(row, by, clock.today())

@@ -1,0 +1,1 @@
+"""Pages of cases: lists, one case, its steps, its paper."""

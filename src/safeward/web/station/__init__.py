@@ -1,0 +1,1 @@
+"""The page of a station's liaison officer."""
