@@ -124,7 +124,7 @@ def test_one_by_one_and_confirmed_holds_together_whom_the_batch_does(
                 break
             confirm(
                 by=manager,
-                review=waiting[0],
+                review=waiting[0].pk,
                 words="The batch says so.",
                 purpose=Purpose.RISK_MANAGEMENT,
             )

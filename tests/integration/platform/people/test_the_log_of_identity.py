@@ -50,27 +50,27 @@ def places() -> dict[str, object]:
 def _review(action: Callable[..., object], by: User, number: int) -> None:
     rows = list(LinkReview.objects.filter(verdict="").order_by("id"))
     if rows:
-        action(by=by, review=rows[number % len(rows)], words="", purpose=WHY)
+        action(by=by, review=rows[number % len(rows)].pk, words="", purpose=WHY)
 
 
 def _merge(by: User, number: int) -> None:
     rows = list(Person.objects.filter(merged_into=None).order_by("id"))
     one, other = rows[number % len(rows)], rows[(number * 7 + 1) % len(rows)]
-    merge(by=by, one=one, other=other, words="", purpose=WHY)
+    merge(by=by, one=one.pk, other=other.pk, words="", purpose=WHY)
 
 
 def _split(by: User, number: int) -> None:
     rows = list(Person.objects.filter(merged_into=None).order_by("id"))
     person = rows[number % len(rows)]
     theirs = sorted(person.places.values_list("record_id", flat=True))
-    split(by=by, person=person, records=theirs[: number % 3], words="", purpose=WHY)
+    split(by=by, person=person.pk, records=theirs[: number % 3], words="", purpose=WHY)
 
 
 def _undo(by: User, number: int) -> None:
     kinds = [kind.value for kind in UNDOABLE]
     rows = list(IdentityDecision.objects.filter(kind__in=kinds).order_by("number"))
     if rows:
-        undo(by=by, decision=rows[number % len(rows)], words="", purpose=WHY)
+        undo(by=by, decision=rows[number % len(rows)].pk, words="", purpose=WHY)
 
 
 def _withdraw(by: User, number: int) -> None:
@@ -144,21 +144,21 @@ def two() -> tuple[User, Person, Person]:
 def test_a_merge_moves_every_record_and_its_undoing_gives_them_back() -> None:
     by, one, other = two()
     before = places()
-    line = merge(by=by, one=one, other=other, words="Same man", purpose=WHY)
+    line = merge(by=by, one=one.pk, other=other.pk, words="Same man", purpose=WHY)
     assert len(set(places().values())) == 1
     lost = Person.objects.get(pk=line.other_id)
     assert lost.merged_into_id == line.person_id
-    undo(by=by, decision=line, words="Was not", purpose=WHY)
+    undo(by=by, decision=line.pk, words="Was not", purpose=WHY)
     assert places() == before
     assert not Person.objects.exclude(merged_into=None).exists()
 
 
 def test_what_was_undone_is_not_undone_again() -> None:
     by, one, other = two()
-    line = merge(by=by, one=one, other=other, words="", purpose=WHY)
-    undo(by=by, decision=line, words="", purpose=WHY)
+    line = merge(by=by, one=one.pk, other=other.pk, words="", purpose=WHY)
+    undo(by=by, decision=line.pk, words="", purpose=WHY)
     with pytest.raises(NotToBeDecided):
-        undo(by=by, decision=line, words="", purpose=WHY)
+        undo(by=by, decision=line.pk, words="", purpose=WHY)
 
 
 def test_whoever_may_not_decide_about_them_merges_nobody() -> None:
@@ -166,5 +166,5 @@ def test_whoever_may_not_decide_about_them_merges_nobody() -> None:
     elsewhere = somebody("elsewhere", division="ND2")
     before = places()
     with pytest.raises(Refused):
-        merge(by=elsewhere, one=one, other=other, words="", purpose=WHY)
+        merge(by=elsewhere, one=one.pk, other=other.pk, words="", purpose=WHY)
     assert places() == before

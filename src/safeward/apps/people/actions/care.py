@@ -1,12 +1,14 @@
 """What must be known before somebody stands at a door or picks up a telephone."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from safeward.apps.access.actions.asking import must
 from safeward.apps.access.models import User
-from safeward.apps.access.types import Permission, Purpose
+from safeward.apps.access.queries import may
+from safeward.apps.access.types import Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.apps.foundation import clock
@@ -26,7 +28,7 @@ class NoSuchEnd(UnusableInput):
 def flag(
     *,
     by: User,
-    person: Person,
+    person: UUID,
     kind: FlagKind,
     until: date,
     words: str = "",
@@ -35,15 +37,16 @@ def flag(
     """Warn whoever meets a person, until a day.
 
     Raises:
-        Refused: When the actor makes no reports about this person.
+        Refused: When the actor does not work with this person.
         NoSuchEnd: When the day is past or over a year away.
     """
-    must(by, Permission.REPORT_MAKE, person, purpose)
+    about = _the(Person, person, by, purpose)
+    must(by, Permission.CASE_WORK, about, purpose)
     today = clock.today()
     if not 0 <= (until - today).days <= LONGEST_DAYS:
         raise NoSuchEnd("A warning ends on a day from today to a year from today.")
     row = Flag.objects.create(
-        person=person,
+        person=about,
         kind=kind.value,
         words=words.strip(),
         known_on=today,
@@ -55,22 +58,23 @@ def flag(
 
 
 @transaction.atomic
-def end_flag(*, by: User, flag: Flag, purpose: Purpose | None = None) -> None:
+def end_flag(*, by: User, flag: UUID, purpose: Purpose | None = None) -> None:
     """End a warning today; it stays as history.
 
     Raises:
-        Refused: When the actor makes no reports about this person.
+        Refused: When the actor does not work with this person.
     """
-    must(by, Permission.REPORT_MAKE, flag.person, purpose)
-    _end(by, flag)
-    _record(by, Act.FLAG_ENDED, Kept.FLAG, flag)
+    row = _the(Flag, flag, by, purpose)
+    must(by, Permission.CASE_WORK, row.person, purpose)
+    _end(by, row)
+    _record(by, Act.FLAG_ENDED, Kept.FLAG, row)
 
 
 @transaction.atomic
 def set_safe_contact(
     *,
     by: User,
-    person: Person,
+    person: UUID,
     how: SafeHow,
     words: str = "",
     purpose: Purpose | None = None,
@@ -78,11 +82,12 @@ def set_safe_contact(
     """Write down how a person may be reached without danger to them.
 
     Raises:
-        Refused: When the actor neither reports about nor works with this person.
+        Refused: When the actor does not work with this person.
     """
-    must(by, Permission.REPORT_MAKE, person, purpose)
+    about = _the(Person, person, by, purpose)
+    must(by, Permission.CASE_WORK, about, purpose)
     row = SafeContact.objects.create(
-        person=person, how=how.value, words=words.strip(), known_on=clock.today(), by=by
+        person=about, how=how.value, words=words.strip(), known_on=clock.today(), by=by
     )
     _record(by, Act.SAFE_CONTACT_SET, Kept.SAFE_CONTACT, row)
     return row
@@ -90,16 +95,29 @@ def set_safe_contact(
 
 @transaction.atomic
 def end_safe_contact(
-    *, by: User, safe_contact: SafeContact, purpose: Purpose | None = None
+    *, by: User, safe_contact: UUID, purpose: Purpose | None = None
 ) -> None:
     """End a rule of contact today; it stays as history.
 
     Raises:
-        Refused: When the actor neither reports about nor works with this person.
+        Refused: When the actor does not work with this person.
     """
-    must(by, Permission.REPORT_MAKE, safe_contact.person, purpose)
-    _end(by, safe_contact)
-    _record(by, Act.SAFE_CONTACT_ENDED, Kept.SAFE_CONTACT, safe_contact)
+    row = _the(SafeContact, safe_contact, by, purpose)
+    must(by, Permission.CASE_WORK, row.person, purpose)
+    _end(by, row)
+    _record(by, Act.SAFE_CONTACT_ENDED, Kept.SAFE_CONTACT, row)
+
+
+def _the[M: models.Model](
+    model: type[M], key: UUID, by: User, purpose: Purpose | None
+) -> M:
+    """A row; one that is not there refuses as one that is not open does."""
+    row = model._base_manager.filter(pk=key).first()
+    if row is None:
+        action = Permission.CASE_WORK
+        decision = may(by, action, Person(pk=key), purpose)
+        raise Refused(decision, action, purpose=purpose, thing=key)
+    return row
 
 
 def _end(by: User, row: Flag | SafeContact) -> None:

@@ -52,7 +52,7 @@ UNDOABLE = frozenset(
 
 @transaction.atomic
 def confirm(
-    *, by: User, review: LinkReview, words: str, purpose: Purpose | None = None
+    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find that the two records of a review are one person: their persons are merged.
 
@@ -60,24 +60,24 @@ def confirm(
         Refused: When the actor may not decide about both.
         NotToBeDecided: When it was decided already.
     """
-    held, review = _open(by, review, purpose)
+    held, row = _open(by, review, purpose)
     line = _merge(
         held,
         by,
         Decided.CONFIRMED,
-        (review.record_a, review.record_b),
-        (review.person_a, review.person_b),
+        (row.record_a, row.record_b),
+        (row.person_a, row.person_b),
         words,
-        review,
+        row,
     )
-    _close(by, review, Verdict.CONFIRMED, words)
-    _record(by, Act.CONFIRMED, line, purpose, review)
+    _close(by, row, Verdict.CONFIRMED, words)
+    _record(by, Act.CONFIRMED, line, purpose, row)
     return line
 
 
 @transaction.atomic
 def reject(
-    *, by: User, review: LinkReview, words: str, purpose: Purpose | None = None
+    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find too little to join the two; asked again when a further record speaks for it.
 
@@ -90,7 +90,7 @@ def reject(
 
 @transaction.atomic
 def never_link(
-    *, by: User, review: LinkReview, words: str, purpose: Purpose | None = None
+    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find that the two are different people, whatever comes: never asked again.
 
@@ -105,8 +105,8 @@ def never_link(
 def merge(
     *,
     by: User,
-    one: Person,
-    other: Person,
+    one: UUID,
+    other: UUID,
     words: str,
     purpose: Purpose | None = None,
 ) -> IdentityDecision:
@@ -117,11 +117,12 @@ def merge(
         NotToBeDecided: When they are one already, or one of them has no record.
     """
     held = hold()
-    _must_decide(by, one, other, purpose)
-    first, second = _a_record(one), _a_record(other)
-    if not first or not second or one.pk == other.pk:
+    persons = _person(by, one, purpose), _person(by, other, purpose)
+    _must_decide(by, *persons, purpose)
+    first, second = (_a_record(person) for person in persons)
+    if not first or not second or one == other:
         raise NotToBeDecided("These are one person already.")
-    line = _merge(held, by, Decided.MERGED, (first, second), (one, other), words)
+    line = _merge(held, by, Decided.MERGED, (first, second), persons, words)
     _record(by, Act.MERGED, line, purpose)
     return line
 
@@ -130,7 +131,7 @@ def merge(
 def split(
     *,
     by: User,
-    person: Person,
+    person: UUID,
     records: Collection[str],
     words: str,
     purpose: Purpose | None = None,
@@ -142,15 +143,14 @@ def split(
         NotToBeDecided: When a record is not this person's, or none would be left.
     """
     held = hold()
-    _must_decide(by, person, person, purpose)
-    theirs = set(
-        Place.objects.filter(person=person).values_list("record_id", flat=True)
-    )
+    whole = _person(by, person, purpose)
+    _must_decide(by, whole, whole, purpose)
+    theirs = set(Place.objects.filter(person=whole).values_list("record_id", flat=True))
     out = sorted(set(records))
     left = sorted(theirs - set(out))
     if not out or not theirs.issuperset(out) or not left:
         raise NotToBeDecided("Choose some of this person's records, and not all.")
-    new = _like(person, out[0])
+    new = _like(whole, out[0])
     Place.objects.filter(record_id__in=out).update(person=new)
     line = Line(
         kind=Decided.SPLIT,
@@ -158,12 +158,12 @@ def split(
         record_b=left[0],
         records=tuple(out),
         person=new.pk,
-        other=person.pk,
+        other=whole.pk,
         known_on=clock.today(),
         words=words.strip(),
     )
     decision = log(held, [line], by)[0]
-    _settle({person.pk, new.pk}, by)
+    _settle({whole.pk, new.pk}, by)
     _record(by, Act.SPLIT, decision, purpose)
     return decision
 
@@ -172,7 +172,7 @@ def split(
 def undo(
     *,
     by: User,
-    decision: IdentityDecision,
+    decision: UUID,
     words: str,
     purpose: Purpose | None = None,
 ) -> IdentityDecision:
@@ -185,47 +185,68 @@ def undo(
         NotToBeDecided: When it cannot be undone, or was already.
     """
     held = hold()
-    decision = IdentityDecision.objects.select_related("person", "other").get(
-        pk=decision.pk
+    line = (
+        IdentityDecision.objects.select_related("person", "other")
+        .filter(pk=decision)
+        .first()
     )
-    kind = Decided(decision.kind)
-    _must_decide(by, decision.person, decision.other or decision.person, purpose)
-    if kind not in UNDOABLE or decision.undone_by.exists():
+    if line is None:
+        raise _not_there(by, decision, purpose)
+    kind = Decided(line.kind)
+    _must_decide(by, line.person, line.other or line.person, purpose)
+    if kind not in UNDOABLE or line.undone_by.exists():
         raise NotToBeDecided("This cannot be undone, or was undone already.")
-    person = decision.person
+    person = line.person
     if kind == Decided.JOINED:
-        person = _like(person, decision.record_a)
-    line = Line(
+        person = _like(person, line.record_a)
+    said = Line(
         kind=Decided.UNDONE,
-        record_a=decision.record_a,
-        record_b=decision.record_b,
+        record_a=line.record_a,
+        record_b=line.record_b,
         person=person.pk,
-        other=decision.other_id,
+        other=line.other_id,
         known_on=clock.today(),
         words=words.strip(),
-        undoes=decision.pk,
+        undoes=line.pk,
     )
-    undoing = log(held, [line], by)[0]
+    undoing = log(held, [said], by)[0]
     if kind in {Decided.REJECTED, Decided.NEVER_LINK}:
-        _ask_again(decision)
+        _ask_again(line)
     else:
-        changed = settle_by_replay(component([decision.record_a]))
-        take_back(by=by, rows=[UUID(row) for row in decision.carried])
+        changed = settle_by_replay(component([line.record_a]))
+        take_back(by=by, rows=[UUID(row) for row in line.carried])
         _settle(changed | {person.pk}, by)
     _record(by, Act.UNDONE, undoing, purpose)
     return undoing
 
 
 def _open(
-    by: User, review: LinkReview, purpose: Purpose | None
+    by: User, review: UUID, purpose: Purpose | None
 ) -> tuple[IdentityHead, LinkReview]:
     """Hold the log, and read the review as it stands now."""
     held = hold()
-    now = LinkReview.objects.select_related("person_a", "person_b").get(pk=review.pk)
-    _must_decide(by, now.person_a, now.person_b, purpose)
-    if now.verdict:
+    rows = LinkReview.objects.select_related("person_a", "person_b")
+    row = rows.filter(pk=review).first()
+    if row is None:
+        raise _not_there(by, review, purpose)
+    _must_decide(by, row.person_a, row.person_b, purpose)
+    if row.verdict:
         raise NotToBeDecided("Somebody has decided this already.")
-    return held, now
+    return held, row
+
+
+def _person(by: User, person: UUID, purpose: Purpose | None) -> Person:
+    row = Person.objects.filter(pk=person).first()
+    if row is None:
+        raise _not_there(by, person, purpose)
+    return row
+
+
+def _not_there(by: User, thing: UUID, purpose: Purpose | None) -> Refused:
+    """What is not there refuses as what is not open does."""
+    action = Permission.IDENTITY_DECIDE
+    decision = may(by, action, Person(pk=thing), purpose)
+    return Refused(decision, action, purpose=purpose, thing=thing)
 
 
 def _must_decide(by: User, one: Person, other: Person, purpose: Purpose | None) -> None:
@@ -279,28 +300,28 @@ def _settle(persons: set[UUID], by: User) -> None:
 
 def _keep(
     by: User,
-    review: LinkReview,
+    review: UUID,
     words: str,
     purpose: Purpose | None,
     kind: Decided,
     verdict: Verdict,
 ) -> IdentityDecision:
-    held, review = _open(by, review, purpose)
+    held, row = _open(by, review, purpose)
     line = Line(
         kind=kind,
-        record_a=review.record_a,
-        record_b=review.record_b,
-        person=review.person_a_id,
-        other=review.person_b_id,
+        record_a=row.record_a,
+        record_b=row.record_b,
+        person=row.person_a_id,
+        other=row.person_b_id,
         known_on=clock.today(),
-        weight=review.weight,
-        probability=review.probability,
+        weight=row.weight,
+        probability=row.probability,
         words=words.strip(),
     )
     decision = log(held, [line], by)[0]
-    _close(by, review, verdict, words)
+    _close(by, row, verdict, words)
     act = Act.REJECTED if kind == Decided.REJECTED else Act.NEVER_LINKED
-    _record(by, act, decision, purpose, review)
+    _record(by, act, decision, purpose, row)
     return decision
 
 

@@ -8,14 +8,26 @@ from safeward.apps.people.queries.identity import (
     record_ids,
     records_of,
 )
+from safeward.apps.people.queries.page import person_page
+from safeward.apps.people.queries.reviews import (
+    identity_history,
+    rests_on,
+    review_page,
+    review_queue,
+)
 from safeward.apps.people.queries.search import search
 
 __all__ = [
+    "identity_history",
     "linked",
     "people_of",
+    "person_page",
     "persons_by_code",
     "present",
     "record_ids",
     "records_of",
+    "rests_on",
+    "review_page",
+    "review_queue",
     "search",
 ]
