@@ -1,15 +1,26 @@
-"""`safeward db load`: a delivery of agency files into the platform's database."""
+"""`safeward db load`, `loads`, `undo`: agency files into the platform's database."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
 from safeward.cli import arguments
 from safeward.cli.progress import shown
+from safeward.core.vocabulary.errors import ConfigurationRefused, UnusableInput
 
 if TYPE_CHECKING:
     from safeward.apps.records.types import Outcome
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="On behalf of this account; the platform itself unless given.",
+    ),
+]
 
 
 def command(
@@ -22,14 +33,7 @@ def command(
             help="The day they were drawn up for; today unless given.",
         ),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="NAME",
-            help="On behalf of this account; the platform itself unless given.",
-        ),
-    ] = None,
+    by: By = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in; take nothing in.")
     ] = False,
@@ -42,7 +46,6 @@ def command(
     given = arguments.folders(inputs)
     day = arguments.day(as_of, "--as-of") if as_of else None
     from safeward.cli.platform import set_up, waiting_migrations
-    from safeward.core.vocabulary.errors import ConfigurationRefused
 
     set_up()
     if waiting_migrations():
@@ -74,6 +77,65 @@ def command(
         typer.echo("Nothing was taken in.")
     else:
         typer.echo(f"Load {outcome.load} is taken in.")
+
+
+def loads(
+    refused: Annotated[
+        str | None,
+        typer.Option(
+            "--refused", metavar="LOAD", help="List what was refused in one, as CSV."
+        ),
+    ] = None,
+) -> None:
+    """List what was loaded, the last first."""
+    from safeward.cli.platform import set_up
+
+    set_up()
+    from safeward.apps.records import queries as records
+
+    if refused is not None:
+        typer.echo(records.rejected(load=_key(refused)).write_csv(), nl=False)
+        return
+    for line in records.loads():
+        rows = sum(counts.new + counts.changed for counts in line.counts.values())
+        typer.echo(
+            f"{line.id}  {line.recorded_at:%Y-%m-%d %H:%M}  {line.state.words}: "
+            f"{rows:,} rows of {line.source}, for {line.as_of}"
+        )
+
+
+def undo(
+    load: Annotated[str, typer.Argument(metavar="LOAD", help="Its id.")],
+    by: By = None,
+) -> None:
+    """Take a load back: everything is as it was before it, and the load is kept."""
+    from safeward.cli.platform import set_up
+
+    set_up()
+    from django.db import transaction
+
+    from safeward.apps.people.actions import place, withdraw
+    from safeward.apps.records.actions import undo_load
+    from safeward.apps.records.queries import account
+
+    who = account(username=by) if by else None
+    with transaction.atomic():
+        undone = undo_load(by=who, load=_key(load))
+        withdraw(by=who, record_ids=undone.gone.to_list())
+        place(by=who, record_ids=undone.given_back.to_list())
+    typer.echo(
+        f"Load {undone.load} is taken back: {undone.gone.len():,} mentions of people "
+        f"are gone, {undone.given_back.len():,} say again what they said before."
+    )
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise UnusableInput(
+            f"{text!r} is no load's id; see `safeward db loads`."
+        ) from None
 
 
 def _told(outcome: "Outcome") -> Iterable[str]:

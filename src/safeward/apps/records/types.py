@@ -55,7 +55,6 @@ class Act(StrEnum):
     UNDONE = "records.undone"
     APPENDED = "records.appended"
     WITHDRAWN = "records.withdrawn"
-    LOADS_READ = "records.loads_read"
 
 
 class Kept(StrEnum):
@@ -134,8 +133,6 @@ class LoadLine:
 
     id: UUID
     source: str
-    made_by: UUID | None
-    made_by_name: str
     as_of: date
     state: LoadState
     counts: Mapping[str, TableCounts]

@@ -30,12 +30,11 @@ def test_its_module_may_ask_and_be_recorded(loaded_world: World) -> None:
     from uuid import uuid4
 
     from safeward.apps.audit.actions import record_read
-    from safeward.apps.audit.types import Detail
-    from safeward.apps.records.types import Act
+    from safeward.apps.audit.types import Detail, LogAction
 
     record_read(
         by=uuid4(),
-        action=Act.LOADS_READ,
+        action=LogAction.WHO_READ,
         purpose=None,
         detail=Detail.SUMMARY,
         things=[],

@@ -1,79 +1,22 @@
-"""What was delivered, taken in and taken back, and what was refused in it."""
+"""What was delivered, taken in and taken back, and what was refused in it.
 
-from typing import TYPE_CHECKING, Any
+For whoever runs the platform, at its command line; those who load from a screen see
+their own uploads.
+"""
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+import polars as pl
 from django.contrib.auth import get_user_model
 
-from safeward.apps.access.actions.asking import must
-from safeward.apps.access.types import Permission
-from safeward.apps.audit.actions import record_read
-from safeward.apps.audit.types import Detail, Thing
 from safeward.apps.foundation.ordering import ordered
 from safeward.apps.records.models import Load, RejectedRow
-from safeward.apps.records.types import (
-    Act,
-    Kept,
-    LoadLine,
-    LoadRefused,
-    LoadState,
-    RejectedLine,
-    TableCounts,
-)
+from safeward.apps.records.types import LoadLine, LoadRefused, LoadState, TableCounts
 from safeward.core.holdings.schema import REJECTED_SCHEMA
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
-
-_PAGE = 50
-
-
-def loads(*, by: "User", page: int = 1, size: int = _PAGE) -> list[LoadLine]:
-    """One page of the deliveries, the latest first.
-
-    Raises:
-        Refused: When the actor may not load holdings.
-    """
-    must(by, Permission.HOLDINGS_LOAD)
-    rows = ordered(Load.objects.select_related("made_by"), "-recorded_at")
-    start = (max(page, 1) - 1) * size
-    lines = [_line(load) for load in rows[start : start + size]]
-    _read(by, *(line.id for line in lines))
-    return lines
-
-
-def load(*, by: "User", load: UUID) -> LoadLine:
-    """One delivery.
-
-    Raises:
-        Refused: When the actor may not load holdings.
-        LoadRefused: There is no such delivery.
-    """
-    must(by, Permission.HOLDINGS_LOAD)
-    row = Load.objects.select_related("made_by").filter(pk=load).first()
-    if row is None:
-        raise LoadRefused("There is no such load.")
-    _read(by, row.pk)
-    return _line(row)
-
-
-def rejected(
-    *, by: "User", load: UUID, page: int = 1, size: int = _PAGE
-) -> list[RejectedLine]:
-    """One page of what was refused in a delivery that was taken in.
-
-    Raises:
-        Refused: When the actor may not load holdings.
-    """
-    must(by, Permission.HOLDINGS_LOAD)
-    rows = RejectedRow.objects.filter(load=load).order_by("id")
-    start = (max(page, 1) - 1) * size
-    lines = [
-        RejectedLine(*values)
-        for values in rows.values_list(*REJECTED_SCHEMA)[start : start + size]
-    ]
-    _read(by, load)
-    return lines
 
 
 def account(*, username: str) -> "User":
@@ -88,13 +31,23 @@ def account(*, username: str) -> "User":
     return user
 
 
-def _read(by: "User", *ids: UUID) -> None:
-    record_read(
-        by=by.pk,
-        action=Act.LOADS_READ,
-        purpose=None,
-        detail=Detail.SUMMARY,
-        things=[Thing(Kept.LOAD, key) for key in ids],
+def loads(*, most: int = 50) -> list[LoadLine]:
+    """The latest deliveries, the last first; no names of people among them."""
+    rows = ordered(Load.objects.all(), "-recorded_at")[:most]
+    return [_line(load) for load in rows]
+
+
+def rejected(*, load: UUID) -> pl.DataFrame:
+    """What was refused in a delivery that was taken in, as rejected.csv lists it.
+
+    Raises:
+        LoadRefused: There is no such delivery.
+    """
+    if not Load.objects.filter(pk=load).exists():
+        raise LoadRefused("There is no such load.")
+    rows = RejectedRow.objects.filter(load=load).order_by("id")
+    return pl.DataFrame(
+        list(rows.values_list(*REJECTED_SCHEMA)), schema=REJECTED_SCHEMA, orient="row"
     )
 
 
@@ -102,17 +55,10 @@ def _line(load: Load) -> LoadLine:
     return LoadLine(
         id=load.pk,
         source=load.source,
-        made_by=load.made_by_id,
-        made_by_name=load.made_by.display_name if load.made_by else "",
         as_of=load.as_of,
         state=LoadState(load.state),
-        counts=counts_of(load.counts),
+        counts={name: TableCounts(**of) for name, of in load.counts.items()},
         recorded_at=load.recorded_at,
         committed_at=load.committed_at,
         undone_at=load.undone_at,
     )
-
-
-def counts_of(said: dict[str, dict[str, Any]]) -> dict[str, TableCounts]:
-    """Counts as they stand with a load."""
-    return {name: TableCounts(**of) for name, of in said.items()}

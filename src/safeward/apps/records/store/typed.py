@@ -97,6 +97,10 @@ def _cell(value: Any, column: Column, shape: Shape) -> Any:
             good = value in column.codes
         case Kind.DIGITS:
             good = _is_text(value) and value.isascii() and value.isdigit()
+        case Kind.LABEL | Kind.STATE:
+            good = _is_text(value)
+            if good:
+                value = value.lower() if column.kind is Kind.LABEL else value.upper()
         case _:
             good = _is_text(value)
     if not good:
@@ -111,7 +115,8 @@ def _answers(said: Any) -> str | None:
         return None
     if not all(_is_text(i) and (a is None or _is_text(a)) for i, a in said.items()):
         raise RecordRefused("Answers are text by item, or nothing.")
-    return _json(dict(sorted(said.items())))
+    lower = {item.lower(): answer and answer.lower() for item, answer in said.items()}
+    return _json(dict(sorted(lower.items())))
 
 
 def _is_text(value: Any) -> bool:
