@@ -65,7 +65,7 @@ def ask(request: HttpRequest, action: UUID) -> HttpResponse:
 def check(request: HttpRequest, check: UUID) -> HttpResponse:
     """Answer for the service that holds a victim survivor."""
     by, purpose = me(request), purpose_of(request)
-    line = queries.safety_request(by=by, request=check, purpose=purpose)
+    line = queries.safety_request(by=by, question=check, purpose=purpose)
     sent = request.POST if request.method == "POST" else None
     form = Answering(sent, initial={"holds_until": clock.today() + USUAL})
     if sent is not None and form.is_valid():
@@ -76,7 +76,7 @@ def check(request: HttpRequest, check: UUID) -> HttpResponse:
             "safety.check",
             lambda: actions.answer_check(
                 by=by,
-                request=check,
+                question=check,
                 answer=Answer(said["answer"]),
                 words=said["words"],
                 holds_until=said["holds_until"],

@@ -83,7 +83,7 @@ def asked(world: World, action: PlanAction, victim: Any = None) -> UUID:
 def answered(world: World, request: UUID, answer: Answer, **said: Any) -> None:
     answer_check(
         by=world.specialist,
-        request=request,
+        question=request,
         **{
             "answer": answer,
             "words": "She is at work until five.",
@@ -288,7 +288,7 @@ def test_nobody_but_the_service_answers(world: World, in_force: PlanAction) -> N
         with pytest.raises(Refused):
             answer_check(
                 by=user,
-                request=request,
+                question=request,
                 answer=Answer.SAFE,
                 words="",
                 holds_until=TODAY,
@@ -309,7 +309,7 @@ def test_whoever_acts_does_not_answer(world: World, case: Case) -> None:
     with pytest.raises(PlanRefused, match="somebody else answers"):
         answered(world, request, Answer.SAFE)
     assert not safety_request(
-        by=world.specialist, request=request, purpose=None
+        by=world.specialist, question=request, purpose=None
     ).may_answer
 
 

@@ -111,7 +111,7 @@ def ask_for_check(
 def answer_check(
     *,
     by: "User",
-    request: UUID,
+    question: UUID,
     answer: Answer,
     words: str,
     holds_until: date,
@@ -124,7 +124,7 @@ def answer_check(
         PlanRefused: When the actor is to do the action or wrote the plan, conditions
             are not told, or the day is past or over four weeks away.
     """
-    row: SafetyRequest = rows.the(SafetyRequest.objects.all(), request, "question")
+    row: SafetyRequest = rows.the(SafetyRequest.objects.all(), question, "question")
     must(by, Permission.SAFETY_CHECK_MAKE, row, purpose)
     if by.pk in (row.action.owner_id, row.action.plan.author_id, row.by_id):
         raise PlanRefused(

@@ -61,7 +61,7 @@ def safety_requests(
 
 
 def safety_request(
-    *, by: "User", request: UUID, purpose: Purpose | None
+    *, by: "User", question: UUID, purpose: Purpose | None
 ) -> SafetyRequestLine:
     """One question, for whoever answers it.
 
@@ -71,7 +71,7 @@ def safety_request(
     """
     row = (
         SafetyRequest.objects.select_related("action__plan", "by", "victim", "service")
-        .filter(pk=request)
+        .filter(pk=question)
         .order_by("id")
         .first()
     )
