@@ -57,7 +57,7 @@ def cell(value: Any, key: str = "") -> str:
         return "under 0.0001" if value < 0.0001 else f"{value:.4f}"
     if key in _SHARES:
         return f"{value:.1%}"
-    if key in {"time", "median", "step"} and value.is_integer():
+    if key in {"time", "median", "step", "cohort"} and value.is_integer():
         return f"{value:.0f}"
     if value != 0 and abs(value) < 0.001:
         return f"{value:.3g}"

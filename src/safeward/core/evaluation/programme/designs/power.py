@@ -283,7 +283,7 @@ def _power(plan: Plan, effect: float, n: float) -> float:
 
     error = _error(plan, effect, n)
     size = abs(math.log(effect)) if plan.design == "survival" else abs(effect)
-    if plan.design in ("trial", "match") and plan.baseline is None:
+    if plan.design in ("trial", "match", "did") and plan.baseline is None:
         df = max(2 * n / (1 + (plan.cluster_size - 1) * plan.icc) - 2, 1.0)
         critical = float(stats.t.ppf(1 - plan.alpha / 2, df))
         return float(stats.nct.sf(critical, df, size / error))
