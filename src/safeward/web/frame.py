@@ -42,6 +42,8 @@ MENU: list[Entry] = [
     Entry(
         "reports", "Reports", needing(Permission.REPORT_MAKE, Permission.REFERRAL_MAKE)
     ),
+    Entry("people", "Find a person", needing(Permission.PERSON_SEARCH)),
+    Entry("identity", "Doubts", needing(Permission.IDENTITY_DECIDE)),
     Entry("alarms", "Alarms", needing(Permission.QUEUE_READ)),
     Entry("cases", "Cases", needing(Permission.CASE_READ)),
     Entry("safety_checks", "Safety checks", needing(Permission.SAFETY_CHECK_MAKE)),

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("governance/", include("safeward.web.governance.urls")),
     path("health", health.page, name="health"),
     path("queue/", include("safeward.web.queue.urls")),
+    path("people/", include("safeward.web.people.urls")),
+    path("identity/", include("safeward.web.identity.urls")),
     path("reports/", include("safeward.web.reports.urls")),
     path("alarms/", include("safeward.web.alarms.urls")),
     path("loads/", include("safeward.web.loads.urls")),

@@ -43,6 +43,13 @@ class ReviewLine:
     would_move: tuple[str, ...]
     opened_on: date
 
+    @property
+    def chance(self) -> str:
+        """The chance that the two are one, as people say it."""
+        if self.probability is None:
+            return "not weighed"
+        return f"{self.probability:.0%}"
+
 
 @frozen
 class Side:

@@ -1,0 +1,1 @@
+"""Doubts about identity, and undoing what was decided."""

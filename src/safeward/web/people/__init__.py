@@ -1,0 +1,1 @@
+"""Search before create, and the page of one person."""
