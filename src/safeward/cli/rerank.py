@@ -21,7 +21,7 @@ def command(
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="The day to speak of; today unless given. Never before the last run's.",
+            help="The day to speak of; today unless given.",
         ),
     ] = None,
     capacity: Annotated[
@@ -49,6 +49,7 @@ def command(
         raise ConfigurationRefused(
             "the tables are not up to date; run `safeward db migrate` first."
         )
+    from safeward.apps.cases.actions import nightly
     from safeward.apps.ranking.actions import rerank
     from safeward.apps.records.queries import account
     from safeward.core.capacity.read import read_capacity
@@ -59,6 +60,9 @@ def command(
         run = rerank(by=who, as_of=day, capacity=hours, progress=progress)
     for line in _told(run):
         typer.echo(line)
+    woken = nightly(today=run.as_of)
+    if woken:
+        typer.echo(f"Cold cases woken: {woken:,}.")
 
 
 def _told(run: "RunSummary") -> Iterator[str]:
@@ -69,8 +73,8 @@ def _told(run: "RunSummary") -> Iterator[str]:
     )
     yield (
         f"Since the queue before: {counts['rose']:,} rose, {counts['fell']:,} fell, "
-        f"{counts['new']:,} new, {counts['left']:,} left; {counts['written']:,} entries "
-        "written."
+        f"{counts['new']:,} new, {counts['left']:,} left; {counts['written']:,} "
+        "entries written."
     )
     for warning in run.warnings:
         yield f"Warning: {warning}"

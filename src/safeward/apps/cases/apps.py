@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
-        """Register the rules of this app's tables."""
-        from safeward.apps.cases import policy
+        """Register the rules of this app's tables, and what it tells others."""
+        from safeward.apps.cases import listening, policy
 
         policy.register_all()
+        listening.listen()

@@ -10,9 +10,11 @@ from typing import Any
 import polars as pl
 from attrs import frozen
 
+from safeward.apps.cases.models import WeeklyHours
 from safeward.core.capacity.allocate import allocate
 from safeward.core.capacity.read import parse_capacity
 from safeward.core.capacity.scenario import difference, with_hours
+from safeward.core.capacity.types import Capacity
 
 FILE = Path(__file__).parent / "library" / "capacity.toml"
 
@@ -88,6 +90,18 @@ def responses() -> Mapping[str, Any]:
     """What responses take in hours: judgement, to be replaced by a unit's own."""
     read: Mapping[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return read
+
+
+def weekly() -> Capacity | None:
+    """The hours of every division that stated any; none where nobody has."""
+    stated = {
+        row.division: row.hours
+        for row in WeeklyHours.objects.order_by("recorded_at", "id")
+    }
+    if not stated:
+        return None
+    divisions = {code: {"hours": hours} for code, hours in stated.items()}
+    return parse_capacity({**responses(), "divisions": divisions})
 
 
 def outlook(

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     EMERGENCY_LOOK_TO_REVIEW = "emergency_look_to_review"
     ALARM = "alarm"
     FOLLOW_UP = "follow_up"
+    SAFETY_ASKED = "safety_asked"
+    SAFETY_ANSWERED = "safety_answered"
 
     @property
     def words(self) -> str:
@@ -33,6 +35,8 @@ _NOTICES = {
     NoticeKind.EMERGENCY_LOOK_TO_REVIEW: "An emergency look is to be reviewed",
     NoticeKind.ALARM: "An alarm waits for you: open Alarms",
     NoticeKind.FOLLOW_UP: "You are asked something about a report: open Reports",
+    NoticeKind.SAFETY_ASKED: "Your service is asked something: open Safety checks",
+    NoticeKind.SAFETY_ANSWERED: "A service answered you: open the plan",
 }
 
 

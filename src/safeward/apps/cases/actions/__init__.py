@@ -31,7 +31,7 @@ from safeward.apps.cases.actions.taking import (
 )
 from safeward.apps.cases.actions.taking_back import withdraw
 from safeward.apps.cases.actions.unit import check_report, set_hours
-from safeward.apps.cases.actions.waking import wake_cold_cases
+from safeward.apps.cases.actions.waking import nightly, wake_cold_cases
 
 __all__ = [
     "CHECK_ANSWERED",
@@ -51,6 +51,7 @@ __all__ = [
     "mark_cold",
     "name_lead",
     "name_supervisor",
+    "nightly",
     "note",
     "oversee",
     "progress",

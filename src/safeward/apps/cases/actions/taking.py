@@ -210,6 +210,7 @@ def _for(
             with transaction.atomic():
                 return Case.objects.create(
                     person=who,
+                    begun_for=who,
                     agency=own.agency.code,
                     division=own.division,
                     team=own,

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Final
 
+from django.db import transaction
+
 from safeward.apps.cases import rows
 from safeward.apps.cases.actions.ending import wake
 from safeward.apps.cases.actions.happening import state_of
@@ -10,6 +12,8 @@ from safeward.apps.cases.models import Case
 from safeward.apps.cases.replay import State
 from safeward.apps.cases.standing import in_status, with_status
 from safeward.apps.cases.types import Status, WakeUp
+from safeward.apps.notices.actions import announce
+from safeward.apps.notices.types import Event
 from safeward.apps.people.queries import people_of, record_ids
 
 SOON: Final = timedelta(days=28)
@@ -20,6 +24,27 @@ PROTECTS: Final = (
     "final_intervention",
     "personal_safety_intervention",
 )
+
+
+def nightly(*, today: date) -> int:
+    """What a case needs every night: wake what is cold, tell of reviews now overdue.
+
+    Returns:
+        How many cold cases were woken.
+    """
+    late = Case.objects.filter(
+        person__entries__superseded_at=None,
+        person__entries__review_by=today - timedelta(days=1),
+    )
+    for case in late.order_by("id"):
+        with transaction.atomic():
+            announce(
+                event=Event.REVIEW_OVERDUE,
+                agency=case.agency,
+                about=case.pk,
+                subjects=[case.person_id],
+            )
+    return wake_cold_cases(today=today)
 
 
 def wake_cold_cases(*, today: date) -> int:

@@ -19,12 +19,14 @@ class Case(Row):
     """One person who is worked, and who works them now.
 
     Holds where the case lies, so that access can read it; how it stands follows from
-    its events alone, and these columns are their replay.
+    its events alone, and these columns are their replay. ``person`` is whom the one it
+    was ``begun_for`` is held to be now.
     """
 
     PERSONAL: ClassVar[tuple[str, ...]] = ()
 
     person = models.OneToOneField("people.Person", models.PROTECT, related_name="case")
+    begun_for = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     agency = models.CharField(max_length=40)
     division = models.CharField(max_length=40)
     team = models.ForeignKey("access.Team", models.PROTECT, related_name="cases")

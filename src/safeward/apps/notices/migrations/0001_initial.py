@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
                                 "follow_up",
                                 "You are asked something about a report: open Reports",
                             ),
+                            (
+                                "safety_asked",
+                                "Your service is asked something: open Safety checks",
+                            ),
+                            ("safety_answered", "A service answered you: open the plan"),
                         ],
                         max_length=40,
                     ),
