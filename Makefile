@@ -39,6 +39,7 @@ bench: setup ## Side-by-side ratios; prints a table (an hour)
 screenshots: setup ## The pictures in the documents
 	@$(MAKE) demo ONCE=1
 	@$(PY) scripts/screenshots.py $(DEMO)/today/brief.html
+	@$(PY) scripts/screenshots_platform.py
 
 clean: ## Remove what was made, the environment too
 	@rm -rf .venv node_modules build dist .mypy_cache .ruff_cache
