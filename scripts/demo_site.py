@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
@@ -90,9 +89,9 @@ def _first(browser: urllib.request.OpenerDirector, address: str) -> str:
     end = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            with browser.open(address, timeout=5) as answer:
+            with browser.open(address, timeout=30) as answer:
                 return str(answer.read().decode())
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or still busy starting
             if time.monotonic() > end:
                 raise SystemExit("demo: the site did not answer.") from None
             time.sleep(0.2)

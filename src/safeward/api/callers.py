@@ -28,7 +28,6 @@ WRONG_A_MINUTE = 20
 """Wrong tokens from one address before it has to wait, in each process."""
 CALLS_A_MINUTE = 300
 """Calls of one token or account, in each process."""
-LOOKING = {"GET", "HEAD", "OPTIONS"}
 
 
 @frozen
@@ -67,10 +66,7 @@ class Token(HttpBearer):
             _count(wrong)
             record_sign_in(by=None, outcome=SignIn.FAILED)
             return None
-        if request.method not in LOOKING and not holder.changes:
-            raise Problem(
-                403, "This token only looks; make one that may change things."
-            )
+        request.only_looks = not holder.changes  # type: ignore[attr-defined]
         _paced(str(holder.token))
         return holder.user
 

@@ -20,6 +20,8 @@ _PROBLEMS = {
     "429": "Too many requests.",
 }
 _CHANGES = {"post", "put", "patch", "delete"}
+_LOOKS = {"search"}
+"""Sent like a change so that no name stands in an address; changes nothing."""
 
 
 class Api(NinjaAPI):
@@ -79,7 +81,7 @@ def _shared(method: str, operation: dict[str, Any]) -> None:
             "schema": {"type": "string", "enum": [one.value for one in Purpose]},
         }
     )
-    if method in _CHANGES:
+    if method in _CHANGES and operation["operationId"] not in _LOOKS:
         parameters.append(
             {
                 "name": KEY_HEADER,

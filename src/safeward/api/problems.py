@@ -9,6 +9,7 @@ import logging
 from http import HTTPStatus
 from typing import Any, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -101,6 +102,7 @@ def handle_on(api: NinjaAPI) -> None:
     on(Refused, refused)
     on(Problem, lambda request, error: problem(error.status, error.sentence))
     on(Http404, lambda request, error: problem(404, NOT_THERE))
+    on(ObjectDoesNotExist, lambda request, error: problem(404, NOT_THERE))
     on(HttpError, framed)
     on(Throttled, framed)
     on(ValidationError, unusable)

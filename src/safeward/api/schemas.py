@@ -32,7 +32,7 @@ def schema_of(value: type) -> type[Schema]:
     name = _name(value)
     known = hints(value, include_extras=True)
     fields: dict[str, Any] = {
-        one.name: (_shown(known[one.name]), ...) for one in attrs.fields(value)
+        one.name: (shown(known[one.name]), ...) for one in attrs.fields(value)
     }
     made: type[Schema] = create_model(
         name,
@@ -58,25 +58,25 @@ def _name(value: type) -> str:
     return name
 
 
-def _shown(kind: Any) -> Any:
+def shown(kind: Any) -> Any:
     """What a field's type is in JSON."""
     if isinstance(kind, TypeAliasType):
-        return _shown(kind.__value__)
+        return shown(kind.__value__)
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return _shown(parts[0])
+        return shown(parts[0])
     if origin in (Union, types.UnionType):
-        shown = tuple(_shown(part) for part in parts)
-        return Union[shown]  # noqa: UP007 - the parts are worked out
+        each = tuple(shown(part) for part in parts)
+        return Union[each]  # noqa: UP007 - the parts are worked out
     if origin is not None and isinstance(origin, type):
         if issubclass(origin, Mapping):
-            return dict[_shown(parts[0]), _shown(parts[1])]  # type: ignore[misc]
+            return dict[shown(parts[0]), shown(parts[1])]  # type: ignore[misc]
         if issubclass(origin, _SEVERAL):
             if origin is tuple and (len(parts) != 2 or parts[1] is not ...):
-                return tuple[tuple(_shown(part) for part in parts)]  # type: ignore[misc]
-            return list[_shown(parts[0])]  # type: ignore[misc]
+                return tuple[tuple(shown(part) for part in parts)]  # type: ignore[misc]
+            return list[shown(parts[0])]  # type: ignore[misc]
         if issubclass(origin, list):
-            return list[_shown(parts[0])]  # type: ignore[misc]
+            return list[shown(parts[0])]  # type: ignore[misc]
     if isinstance(kind, type):
         if attrs.has(kind):
             return schema_of(kind)

@@ -8,11 +8,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from safeward.api.frame import Api
-from safeward.api.operations import account
+from safeward.api.operations import (
+    account,
+    assessments,
+    cases,
+    people,
+    queue,
+    reports,
+)
 from safeward.api.problems import problem
 
 api = Api()
-api.add_router("", account.router)
+for part in (account, queue, people, reports, assessments, cases):
+    api.add_router("", part.router)
 
 type View = Callable[..., Any]
 

@@ -27,9 +27,11 @@ def carried_out(
     """Make a change unless this caller's key has made it already.
 
     Raises:
-        Problem: The request names no key.
+        Problem: The token only looks, or the request names no key.
         KeyReused: The key came with another change.
     """
+    if getattr(request, "only_looks", False):
+        raise Problem(403, "This token only looks; make one that may change things.")
     key = request.headers.get(KEY_HEADER, "").strip()
     if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
         raise Problem(

@@ -71,7 +71,7 @@ def head(db: None, _the_connection_stays_open: None) -> dict[str, str]:
 
 @schema.parametrize()
 @amount(
-    max_examples=12,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     suppress_health_check=[

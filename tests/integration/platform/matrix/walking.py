@@ -61,6 +61,18 @@ def fill(name: str, subject: Subject) -> object:
         "limit": NOBODY,
         "conflict": NOBODY,
         "look": NOBODY,
+        "one": person,
+        "verb": "close",
+        "name": "odara",
+        **dict.fromkeys(
+            (
+                *("review", "decision", "flag", "report", "alarm", "follow_up", "case"),
+                *("assessment", "override", "plan", "action", "victim", "question"),
+                *("draft", "load", "upload", "sitting", "licence", "training", "link"),
+                *("rule", "event", "check", "document", "entry"),
+            ),
+            NOBODY,
+        ),
         "draft": NOBODY,
         "report": NOBODY,
         "follow_up": NOBODY,
