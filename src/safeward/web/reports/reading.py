@@ -72,7 +72,10 @@ def ask(request: HttpRequest, report: UUID) -> HttpResponse:
     """Ask the maker of a report for something."""
     by, purpose, form = me(request), purpose_of(request), AskForm(request.POST)
     if not form.is_valid():
-        shown = queries.report(by=by, report=report, purpose=purpose)
+        try:
+            shown = queries.report(by=by, report=report, purpose=purpose)
+        except queries.ReportMissing:
+            raise Http404 from None
         return _show(request, shown, form)
     actions.ask_follow_up(
         by=by,

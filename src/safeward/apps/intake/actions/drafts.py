@@ -126,12 +126,17 @@ def own_draft(by: "User", draft: UUID, *, lock: bool = False) -> Draft:
     rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
     row = rows.filter(pk=draft, user=by).order_by("pk").first()
     if row is None:
-        nothing = Decision(
-            False, Level.NOTHING, ("This is not open to you.",), (Ground.OUT_OF_REACH,)
-        )
-        raise Refused(nothing, Permission.REPORT_MAKE, thing=draft)
+        raise not_there(Permission.REPORT_MAKE, draft)
     must(by, permission_for(ReportKind(row.kind)), row)
     return row
+
+
+def not_there(action: Permission, thing: UUID) -> Refused:
+    """The refusal of what does not exist: the same as of what is another's."""
+    nothing = Decision(
+        False, Level.NOTHING, ("This is not open to you.",), (Ground.OUT_OF_REACH,)
+    )
+    return Refused(nothing, action, thing=thing)
 
 
 def content_of(row: Draft) -> Content:
@@ -149,10 +154,7 @@ def _parties_of(earlier: UUID, by: "User") -> tuple[Party, ...]:
     if report is None or not may(
         by, Permission.REPORT_READ, report, at_least=Level.FULL
     ):
-        nothing = Decision(
-            False, Level.NOTHING, ("This is not open to you.",), (Ground.OUT_OF_REACH,)
-        )
-        raise Refused(nothing, Permission.REPORT_READ, thing=earlier)
+        raise not_there(Permission.REPORT_READ, earlier)
     rows = report.parties.select_related("person").order_by("position", "pk")
     return tuple(
         Party(

@@ -14,6 +14,7 @@ from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.apps.foundation import clock
+from safeward.apps.intake.actions.drafts import not_there
 from safeward.apps.intake.models import FollowUp, Report
 from safeward.apps.intake.types.audited import Act, Kept
 from safeward.apps.intake.types.words import FollowUpReason
@@ -48,7 +49,9 @@ def ask_follow_up(
         Refused: When this person does not check that report.
         WordsMissing: When it does not say what to do.
     """
-    row = Report.objects.filter(pk=report).order_by("pk").get()
+    row = Report.objects.filter(pk=report).order_by("pk").first()
+    if row is None:
+        raise not_there(Permission.REPORT_CHECK, report)
     must(by, Permission.REPORT_CHECK, row, purpose)
     if not words.strip():
         raise WordsMissing("Say what the member should do.")
@@ -87,8 +90,10 @@ def answer_follow_up(*, by: "User", follow_up: UUID, answer: str) -> UUID:
         .select_related("report")
         .filter(pk=follow_up)
         .order_by("pk")
-        .get()
+        .first()
     )
+    if row is None:
+        raise not_there(Permission.REPORT_MAKE, follow_up)
     must(by, Permission.REPORT_MAKE, row.report)
     if not answer.strip():
         raise WordsMissing("Say what you did.")

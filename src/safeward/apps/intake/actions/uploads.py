@@ -22,10 +22,13 @@ from safeward.apps.foundation.actions import post, send_outside
 from safeward.apps.foundation.identifiers import uuid7
 from safeward.apps.foundation.types import Message
 from safeward.apps.intake import staging
+from safeward.apps.intake.actions.drafts import not_there
 from safeward.apps.intake.models import Upload
 from safeward.apps.intake.types.audited import Act, Counted, Kept
 from safeward.apps.intake.types.words import UploadState
 from safeward.apps.people.actions import place, withdraw
+from safeward.apps.people.queries import people_of
+from safeward.apps.ranking.actions import rescore
 from safeward.apps.records.actions import commit_load, dry_run, undo_load
 from safeward.apps.records.types import LoadRefused, Outcome, UndoRefused
 from safeward.core.vocabulary.errors import HoldingsRejected, UnusableInput
@@ -37,6 +40,9 @@ LOOK = "intake.look"
 TAKE_IN = "intake.take_in"
 MOST_TRIED_OUT = 5_000
 """Mentions whose places are tried out before they are taken in; it takes seconds."""
+
+MOST_RANKED_AT_ONCE = 500
+"""People whose tiers follow a load at once; of more, with the night's run."""
 
 _one_at_a_time = threading.Lock()
 
@@ -146,7 +152,8 @@ def take_in_now(key: UUID) -> None:
                 progress=note,
             )
             note("saying whose the records are")
-            place(by=row.user, record_ids=outcome.records.to_list())
+            placed = place(by=row.user, record_ids=outcome.records.to_list())
+            _rank(row.user, placed.persons.values())
             _record(row.user, Act.FILES_TAKEN_IN, row.pk)
             _end(row, UploadState.TAKEN_IN)
     except (HoldingsRejected, LoadRefused, staging.FilesRefused) as error:
@@ -167,8 +174,11 @@ def take_back(*, by: "User", upload: UUID) -> None:
     _must_be(row, UploadState.TAKEN_IN)
     assert row.load_id is not None  # noqa: S101 - what was taken in has a load
     undone = undo_load(by=by, load=row.load_id)
+    records = [*undone.gone.to_list(), *undone.given_back.to_list()]
+    persons = set(people_of(records).values())
     withdraw(by=by, record_ids=undone.gone.to_list())
-    place(by=by, record_ids=undone.given_back.to_list())
+    back = place(by=by, record_ids=undone.given_back.to_list())
+    _rank(by, persons | set(back.persons.values()))
     _record(by, Act.FILES_TAKEN_BACK, row.pk)
     _end(row, UploadState.TAKEN_BACK)
 
@@ -186,6 +196,13 @@ def throw_away(*, by: "User", upload: UUID) -> None:
     _record(by, Act.FILES_THROWN_AWAY, row.pk)
     _end(row, UploadState.THROWN_AWAY)
     transaction.on_commit(lambda: staging.remove(row.pk))
+
+
+def _rank(by: "User", persons: Iterable[UUID]) -> None:
+    """Rank a few people at once; after a great load the night's run ranks everybody."""
+    several = set(persons)
+    if len(several) <= MOST_RANKED_AT_ONCE:
+        rescore(persons=sorted(several), by=by)
 
 
 def _tried_out(row: Upload, outcome: Outcome) -> dict[str, int]:
@@ -226,7 +243,7 @@ def _end(row: Upload, state: UploadState, *, problem: str = "") -> None:
 def _own(by: "User", upload: UUID) -> Upload:
     row = Upload.objects.select_for_update().filter(pk=upload).order_by("pk").first()
     if row is None:
-        raise NotNow("There is no such upload.")
+        raise not_there(Permission.HOLDINGS_LOAD, upload)
     must(by, Permission.HOLDINGS_LOAD, row)
     return row
 
