@@ -63,37 +63,34 @@ class Entry(Row):
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="entries")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="entries")
+    superseded_at = models.DateTimeField(null=True)
+    shown_from = models.DateField()
+    shown_until = models.DateField(null=True)
     agency = models.CharField(max_length=CODE)
     division = models.CharField(max_length=CODE)
-    also_in = models.JSONField(default=list)
-    stream = models.CharField(max_length=20)
-
+    place = models.CharField(max_length=80)
     tier = models.CharField(max_length=2)
     raw_tier = models.CharField(max_length=2)
     facts_tier = models.CharField(max_length=2, blank=True, default="")
     since = models.DateField()
+    stream = models.CharField(max_length=20)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="held_entries",
+    )
     likelihood = models.PositiveSmallIntegerField()
     severity = models.PositiveSmallIntegerField()
     order_points = models.IntegerField()
     last_event_on = models.DateField(null=True)
-    place = models.CharField(max_length=80)
-
-    provisional = models.BooleanField(default=False)
-    provisional_because = models.TextField(blank=True, default="")
-    tier_low = models.CharField(max_length=2)
-    tier_high = models.CharField(max_length=2)
-    unknowns = models.JSONField(default=list)
-    checks = models.JSONField(default=list)
-    reasons = models.JSONField(default=list)
-    would_change = models.JSONField(default=list)
-    stake = models.JSONField(default=dict)
-    clocks = models.JSONField(default=list)
-
-    response = models.CharField(max_length=80, blank=True, default="")
-    shortfall = models.BooleanField(null=True)
     review_by = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)
-
+    provisional = models.BooleanField(default=False)
+    tier_low = models.CharField(max_length=2)
+    tier_high = models.CharField(max_length=2)
+    response = models.CharField(max_length=80, blank=True, default="")
+    shortfall = models.BooleanField(null=True)
     direction = models.CharField(
         max_length=8,
         blank=True,
@@ -102,21 +99,21 @@ class Entry(Row):
     )
     from_tier = models.CharField(max_length=2, blank=True, default="")
     changed_on = models.DateField(null=True)
-    changed_why = models.TextField(blank=True, default="")
-    left_why = models.TextField(blank=True, default="")
-
-    holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="held_entries",
-    )
     live = models.BooleanField(default=False)
-    completes = models.JSONField(default=list)
     content = models.CharField(max_length=64)
-    shown_from = models.DateField()
-    shown_until = models.DateField(null=True)
-    superseded_at = models.DateTimeField(null=True)
+
+    # What is long stands last: counting a queue then reads none of it.
+    checks = models.JSONField(default=list)
+    stake = models.JSONField(default=dict)
+    also_in = models.JSONField(default=list)
+    clocks = models.JSONField(default=list)
+    completes = models.JSONField(default=list)
+    left_why = models.TextField(blank=True, default="")
+    changed_why = models.TextField(blank=True, default="")
+    provisional_because = models.TextField(blank=True, default="")
+    unknowns = models.JSONField(default=list)
+    would_change = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
 
     class Meta:
         """One entry stands for a person; the queue is read in the order of `place`."""

@@ -88,12 +88,12 @@ def pairs(world: World) -> list[tuple[str, str]]:
     )
 
 
-def test_it_says_what_the_night_will_say(loaded_world: World) -> None:
+def test_it_says_what_the_night_will_say(world: World) -> None:
     die = random.Random(7)
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
         rerank(by=None, as_of=day)
-        some = die.sample(pairs(loaded_world), 12)
+        some = die.sample(pairs(world), 12)
         for number, (perpetrator, victim) in enumerate(some):
             marks = {
                 "strangulation": number % 3 == 0 or None,
@@ -101,7 +101,7 @@ def test_it_says_what_the_night_will_say(loaded_world: World) -> None:
                 "separation": number % 5 != 0,
             }
             back = timedelta(days=die.choice([0, 0, 3, 20]))
-            reported(loaded_world, perpetrator, victim, number, day - back, **marks)
+            reported(world, perpetrator, victim, number, day - back, **marks)
             with transaction.atomic():
                 rescore(persons=list(people_of([perpetrator, victim]).values()))
         live = {
@@ -123,20 +123,21 @@ def test_it_says_what_the_night_will_say(loaded_world: World) -> None:
 
 
 @pytest.fixture
-def first_of_all(loaded_world: World) -> tuple[str, str]:
-    return pairs(loaded_world)[0]
+def first_of_all(world: World) -> tuple[str, str]:
+    """Records of one alleged perpetrator and one they are said to have harmed."""
+    return pairs(world)[0]
 
 
 def test_a_higher_tier_is_told_without_a_name(
-    loaded_world: World, first_of_all: tuple[str, str]
+    world: World, first_of_all: tuple[str, str]
 ) -> None:
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
         rerank(by=None, as_of=day)
         (person,) = people_of(first_of_all[:1]).values()
         before = Entry.objects.get(superseded_at=None, person_id=person)
         assert before.tier != "T1"
-        reported(loaded_world, *first_of_all, 1, day, strangulation=True)
+        reported(world, *first_of_all, 1, day, strangulation=True)
         rescore(persons=[person])
     now = Entry.objects.get(superseded_at=None, person_id=person)
     assert (now.tier, now.direction, now.from_tier) == ("T1", "rose", before.tier)
@@ -152,9 +153,9 @@ def test_a_higher_tier_is_told_without_a_name(
 
 
 def test_what_changes_nothing_writes_nothing(
-    loaded_world: World, first_of_all: tuple[str, str]
+    world: World, first_of_all: tuple[str, str]
 ) -> None:
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
         rerank(by=None, as_of=day)
         count = Entry.objects.count()
@@ -167,11 +168,11 @@ def test_what_changes_nothing_writes_nothing(
 
 
 def test_before_the_first_run_a_report_puts_its_person_into_the_queue(
-    loaded_world: World, first_of_all: tuple[str, str]
+    world: World, first_of_all: tuple[str, str]
 ) -> None:
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
-        reported(loaded_world, *first_of_all, 1, day, threat_to_kill=True)
+        reported(world, *first_of_all, 1, day, threat_to_kill=True)
         rescore(persons=list(people_of(first_of_all[:1]).values()))
     entry = Entry.objects.get(superseded_at=None)
     assert entry.tier in {"T1", "T2"}
@@ -179,9 +180,9 @@ def test_before_the_first_run_a_report_puts_its_person_into_the_queue(
 
 
 def test_somebody_who_died_leaves_and_it_is_said_why(
-    loaded_world: World, first_of_all: tuple[str, str]
+    world: World, first_of_all: tuple[str, str]
 ) -> None:
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
         append(
             by=None,
@@ -203,14 +204,14 @@ def test_somebody_who_died_leaves_and_it_is_said_why(
 
 
 def test_a_report_takes_the_same_number_of_questions_whoever_it_is_about(
-    loaded_world: World,
+    world: World,
 ) -> None:
-    day = loaded_world.as_of
+    day = world.as_of
     with on_day(day):
         rerank(by=None, as_of=day)
         counts = set()
-        for number, pair in enumerate(pairs(loaded_world)[:6]):
-            reported(loaded_world, *pair, number, day, strangulation=True)
+        for number, pair in enumerate(pairs(world)[:6]):
+            reported(world, *pair, number, day, strangulation=True)
             with CaptureQueriesContext(connection) as asked:
                 rescore(persons=list(people_of(pair[:1]).values()))
             counts.add(len(asked))

@@ -34,12 +34,12 @@ def queue_of(world: World) -> pl.DataFrame:
     return ranked(found.queue, None)
 
 
-def test_the_queue_is_the_batch_queue_in_its_order(loaded_world: World) -> None:
-    with on_day(loaded_world.as_of):
-        summary = rerank(by=None, as_of=loaded_world.as_of)
-    expected = queue_of(loaded_world)
+def test_the_queue_is_the_batch_queue_in_its_order(world: World) -> None:
+    with on_day(world.as_of):
+        summary = rerank(by=None, as_of=world.as_of)
+    expected = queue_of(world)
     assert summary.counts["people"] == expected.height > 20
-    for division in loaded_world.divisions:
+    for division in world.divisions:
         rows = Entry.objects.filter(superseded_at=None, division=division)
         shown = list(
             rows.order_by("place", "pk").values_list(
@@ -51,9 +51,9 @@ def test_the_queue_is_the_batch_queue_in_its_order(loaded_world: World) -> None:
         assert shown == wanted.select(columns).rows()
 
 
-def test_an_entry_says_why_with_evidence_and_clocks(loaded_world: World) -> None:
-    with on_day(loaded_world.as_of):
-        rerank(by=None, as_of=loaded_world.as_of)
+def test_an_entry_says_why_with_evidence_and_clocks(world: World) -> None:
+    with on_day(world.as_of):
+        rerank(by=None, as_of=world.as_of)
     entry = Entry.objects.filter(superseded_at=None).order_by("place", "pk")[0]
     assert entry.reasons[0]["sentence"]
     assert any(reason["evidence"] for reason in entry.reasons)
@@ -62,17 +62,17 @@ def test_an_entry_says_why_with_evidence_and_clocks(loaded_world: World) -> None
     assert entry.facts_tier >= entry.tier
 
 
-def test_what_did_not_change_is_not_written_again(loaded_world: World) -> None:
-    with on_day(loaded_world.as_of):
-        first = rerank(by=None, as_of=loaded_world.as_of)
-        again = rerank(by=None, as_of=loaded_world.as_of)
+def test_what_did_not_change_is_not_written_again(world: World) -> None:
+    with on_day(world.as_of):
+        first = rerank(by=None, as_of=world.as_of)
+        again = rerank(by=None, as_of=world.as_of)
     assert again.counts["people"] == first.counts["people"]
     assert again.counts["written"] == 0
     assert Entry.objects.count() == first.counts["written"]
 
 
-def test_a_past_days_queue_stays_readable(loaded_world: World) -> None:
-    day, later = loaded_world.as_of - timedelta(days=200), loaded_world.as_of
+def test_a_past_days_queue_stays_readable(world: World) -> None:
+    day, later = world.as_of - timedelta(days=200), world.as_of
     with on_day(later):
         rerank(by=None, as_of=day)
         then = dict(Entry.objects.order_by("pk").values_list("person__code", "tier"))
@@ -82,8 +82,8 @@ def test_a_past_days_queue_stays_readable(loaded_world: World) -> None:
     assert dict(stood.order_by("pk").values_list("person__code", "tier")) == then
 
 
-def test_what_moved_people_is_said_on_their_entries(loaded_world: World) -> None:
-    later = loaded_world.as_of
+def test_what_moved_people_is_said_on_their_entries(world: World) -> None:
+    later = world.as_of
     with on_day(later):
         rerank(by=None, as_of=later - timedelta(days=200))
         summary = rerank(by=None, as_of=later)
@@ -97,9 +97,9 @@ def test_what_moved_people_is_said_on_their_entries(loaded_world: World) -> None
 
 
 def test_a_holder_stays_when_the_entry_is_replaced(
-    loaded_world: World, somebody: "object"
+    world: World, somebody: "object"
 ) -> None:
-    later = loaded_world.as_of
+    later = world.as_of
     with on_day(later):
         rerank(by=None, as_of=later - timedelta(days=200))
         entry = Entry.objects.filter(superseded_at=None).order_by("place", "pk")[0]
@@ -109,21 +109,21 @@ def test_a_holder_stays_when_the_entry_is_replaced(
     assert now.holder_id == somebody.pk
 
 
-def test_a_run_is_audited_and_says_what_it_warns_of(loaded_world: World) -> None:
-    with on_day(loaded_world.as_of):
-        rerank(by=None, as_of=loaded_world.as_of)
+def test_a_run_is_audited_and_says_what_it_warns_of(world: World) -> None:
+    with on_day(world.as_of):
+        rerank(by=None, as_of=world.as_of)
     assert Logged.objects.filter(action=Act.RANKED.value).count() == 1
     summary = last_run()
     assert summary is not None
-    assert summary.as_of == loaded_world.as_of
+    assert summary.as_of == world.as_of
     assert set(tiers(persons=list(Entry.objects.values_list("person_id", flat=True))))
 
 
-def test_no_day_before_the_queues_own_is_written_over_it(loaded_world: World) -> None:
-    with on_day(loaded_world.as_of):
-        rerank(by=None, as_of=loaded_world.as_of)
+def test_no_day_before_the_queues_own_is_written_over_it(world: World) -> None:
+    with on_day(world.as_of):
+        rerank(by=None, as_of=world.as_of)
         with pytest.raises(RankingRefused, match="already"):
-            rerank(by=None, as_of=loaded_world.as_of - timedelta(days=1))
+            rerank(by=None, as_of=world.as_of - timedelta(days=1))
         with pytest.raises(RankingRefused, match="still to come"):
-            rerank(by=None, as_of=loaded_world.as_of + timedelta(days=1))
+            rerank(by=None, as_of=world.as_of + timedelta(days=1))
     assert Run.objects.count() == 1
