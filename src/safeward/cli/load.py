@@ -37,8 +37,12 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in; take nothing in.")
     ] = False,
+    rank: Annotated[
+        bool,
+        typer.Option("--rank/--no-rank", help="Rank everybody anew afterwards."),
+    ] = True,
 ) -> None:
-    """Take a delivery of agency files in, and say whose records they are.
+    """Take a delivery of agency files in, say whose records they are, rank everybody.
 
     A row that says what is held is skipped, a changed one takes the place of the held
     one, a bad one is kept with the load and named. All of it comes in or nothing.
@@ -75,8 +79,12 @@ def command(
         typer.echo(line)
     if dry_run:
         typer.echo("Nothing was taken in.")
-    else:
-        typer.echo(f"Load {outcome.load} is taken in.")
+        return
+    typer.echo(f"Load {outcome.load} is taken in.")
+    if rank:
+        from safeward.cli import rerank
+
+        rerank.command(as_of=as_of, by=by)
 
 
 def loads(

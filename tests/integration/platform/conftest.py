@@ -24,9 +24,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.integration.platform.settings"
 django.setup()
 
 # Found by every test below; importable only now that Django is set up.
-from tests.integration.platform.loaded import loaded_world, world_folder  # noqa: E402
+from tests.integration.platform.loaded import (  # noqa: E402
+    loaded_world,
+    ranked_world,
+    world_folder,
+)
 
-__all__ = ["loaded_world", "world_folder"]
+__all__ = ["loaded_world", "ranked_world", "world_folder"]
 
 
 @pytest.fixture(autouse=True, scope="session")

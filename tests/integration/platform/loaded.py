@@ -2,7 +2,8 @@
 
 ``loaded_world`` loads it once for a module and takes it out at the module's end; what a
 test writes on top is undone after that test, as always. A module that uses it has no
-transactional tests: those call `load_world` themselves.
+transactional tests: those call `load_world` themselves. ``ranked_world`` is the same
+with everybody ranked as of its last day.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from safeward.apps.foundation import clock
 from safeward.apps.people.actions import place
+from safeward.apps.ranking.actions import rerank
 from safeward.apps.records.actions import commit_load
 from safeward.apps.records.queries import holdings
 from safeward.core.holdings.types import Holdings
@@ -48,7 +50,7 @@ class World:
 
 
 def load_world(folder: Path) -> World:
-    """Load the files of a made-up state, place its people, rank them."""
+    """Load the files of a made-up state and place its people."""
     with clock.standing_at(MORNING):
         outcome = commit_load(by=None, folder=folder, as_of=LAST_DAY)
         held = holdings()
@@ -87,3 +89,11 @@ def loaded_world(
         finally:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def ranked_world(loaded_world: World, django_db_blocker: DjangoDbBlocker) -> World:
+    """The made-up state with its queue, while a module's tests run."""
+    with django_db_blocker.unblock(), clock.standing_at(MORNING):
+        rerank(by=None, as_of=loaded_world.as_of)
+    return loaded_world

@@ -3,6 +3,7 @@
 import pytest
 
 from safeward.apps.people.models import Place
+from safeward.apps.ranking.models import Entry, Run
 from safeward.apps.records.models import Load
 from safeward.apps.records.queries import holdings
 from tests.integration.platform.loaded import INCIDENTS, World
@@ -39,3 +40,8 @@ def test_its_module_may_ask_and_be_recorded(loaded_world: World) -> None:
         detail=Detail.SUMMARY,
         things=[],
     )
+
+
+def test_its_people_can_be_ranked_too(ranked_world: World) -> None:
+    assert Run.objects.get().as_of == ranked_world.as_of
+    assert Entry.objects.filter(superseded_at=None).count() > 10
