@@ -156,6 +156,7 @@ def _shown(request: HttpRequest, question: Question, found: QueuePage) -> Any:
             {"line": cut, "left": [(name_of(one.row), one) for one in cut.next_five]}
             for cut in found.cut_lines
         ],
+        "gone": [(name_of(one.row), one) for one in found.left],
         "stale": (clock.today() - found.as_of).days if not question.on else 0,
         "paging": Paging(found.number, SIZE, found.total),
         "asked": question.in_words(holders),
@@ -164,6 +165,7 @@ def _shown(request: HttpRequest, question: Question, found: QueuePage) -> Any:
         "fields": _fields(question, found, holders),
         "teams": teams(of=me),
         "may_export": bool(may(me, Permission.EXPORT_MAKE)),
+        "may_accept": bool(may(me, Permission.CASE_ALLOCATE)) and not question.on,
         "alone": len(found.divisions) <= 1,
     }
 

@@ -64,6 +64,8 @@ def test_a_person_is_shown_with_tier_axes_reasons_and_clock(
     assert "3 more reasons and what would change it" in page
     assert "Review by 25 Nov 2026" in page
     assert "Held by nobody" in page
+    assert f"/cases/accept/{entry.person_id}/" in page
+    assert f'href="/people/{entry.person_id}/"' in page
     assert "Rose from T3" in page
     assert "3 days with alleged harm in 90 days" in page
     assert "order not served" in page
@@ -71,7 +73,6 @@ def test_a_person_is_shown_with_tier_axes_reasons_and_clock(
     assert "Run of 22 November 2026" in page
     assert "Policy status: draft" in page
     assert "no longer says who is first" in page
-    del entry
 
 
 def test_provisional_overdue_held_and_live_are_said(
@@ -93,7 +94,8 @@ def test_provisional_overdue_held_and_live_are_said(
     assert "Provisional, between T1 and T2" in page
     assert "whether there was strangulation" in page
     assert "Review 2 days overdue" in page
-    assert "Held by asha" in page
+    assert "/cases/of/" in page
+    assert ">asha<" in page
     assert "young person using violence" in page
 
 
@@ -239,6 +241,36 @@ def test_a_past_day_is_shown_as_it_was(
     assert "Given 0<" not in today
     before = opened(client, manager, "/queue/?on=2020-01-01")
     assert "There was no queue on that day" in before
+
+
+def test_who_left_is_named_with_the_reason_and_pressing_days_are_said(
+    client: Client, manager: User, night: Run
+) -> None:
+    entries.made(
+        night,
+        1,
+        clocks=[
+            {"what": "review", "on": "2026-11-25"},
+            {"what": "order_expires", "on": "2026-11-30"},
+        ],
+        live=True,
+        completes=["response"],
+    )
+    entries.made(
+        night,
+        1,
+        start=1,
+        shown_from=entries.TODAY - timedelta(days=1),
+        shown_until=entries.TODAY,
+        superseded_at=entries.MORNING,
+        left_why="known to have died",
+    )
+    page = opened(client, manager)
+    assert "Left the queue on 22 November 2026" in page
+    assert "BERG, Given 1</a>, was T1: known to have died" in page
+    assert "Order expires 30 Nov 2026" in page
+    assert "The proposed response under this week" in page
+    assert "Left the queue" not in opened(client, manager, "/queue/?only=overdue")
 
 
 def test_an_old_run_says_how_old_it_is(client: Client, manager: User) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from attrs import frozen
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, Q
 
 from safeward.apps.access.queries import (
@@ -87,9 +88,13 @@ def queue(
     chosen = lines.searchable(seen, filters).filter(lines.narrowed(filters, day))
     first = (number - 1) * size
     keys = lines.in_order(chosen, sort).values_list("pk", flat=True)
-    entries = _whole(reader, purpose, list(keys[first : first + size]))
-    left_out = _left_out(reader, purpose, run, counted.divisions, seen)
-    gone = _gone(reader, purpose, filters, day)
+    entries, left_out, gone = _whole(
+        reader,
+        purpose,
+        list(keys[first : first + size]),
+        _left_out(run, counted.divisions, seen),
+        _gone(reader, purpose, filters, day),
+    )
     numbers = lines.ranks([*entries, *left_out], on)
 
     def line(entry: Entry) -> QueueRow:
@@ -184,7 +189,7 @@ class _Counted:
     provisional: int
     unheld_first: int
     divisions: tuple[str, ...]
-    holders: tuple[tuple[Any, str], ...]
+    holders: tuple[tuple[UUID, str], ...]
     line: dict[str, str]
 
 
@@ -215,29 +220,32 @@ def _seen(
 
 
 def _whole(
-    reader: Standing, purpose: Purpose | None, keys: Sequence[UUID]
-) -> list[Entry]:
+    reader: Standing, purpose: Purpose | None, *lists: Sequence[UUID]
+) -> list[list[Entry]]:
     """Entries in the order of their keys, each with its level, person and holder.
 
     Read after they were chosen: ordering a whole queue by what is not indexed would
     otherwise carry everybody's reasons along.
     """
-    rows = Entry.objects.filter(pk__in=keys).select_related("person", "holder")
-    rows = with_level(reader, rows, Permission.QUEUE_READ, purpose)
-    by_key = {entry.pk: entry for entry in rows.order_by("pk")}
-    return [by_key[key] for key in keys if key in by_key]
+    rows = Entry.objects.filter(pk__in={key for keys in lists for key in keys})
+    rows = with_level(
+        reader, rows.select_related("person", "holder"), Permission.QUEUE_READ, purpose
+    )
+    found = {entry.pk: entry for entry in rows.order_by("pk")}
+    return [[found[key] for key in keys if key in found] for keys in lists]
 
 
 def _gone(
     reader: Standing, purpose: Purpose | None, filters: Filters, day: date
-) -> list[Entry]:
+) -> list[UUID]:
     """Who left the queue on a day, the most urgent first."""
     went = Entry.objects.filter(~Q(left_why=""), shown_until=day)
     if filters.divisions:
         went = went.filter(division__in=sorted(filters.divisions))
     went = visible(reader, went, Permission.QUEUE_READ, purpose, at_least=Level.SUMMARY)
-    keys = lines.in_order(went, Sort.RANK).values_list("pk", flat=True)
-    return _whole(reader, purpose, list(keys[:MOST_GONE]))
+    return list(
+        lines.in_order(went, Sort.RANK).values_list("pk", flat=True)[:MOST_GONE]
+    )
 
 
 def _why_gone(entry: Entry) -> str:
@@ -252,7 +260,7 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
     before = Q(changed_on__gte=day)
     groups = (
         lines.searchable(seen, filters)
-        .values("division", "tier", "holder_id", "holder__display_name")
+        .values("division", "tier", "holder_id")
         .annotate(
             people=Count("pk", filter=wanted),
             changed=Count("pk", filter=chosen & before),
@@ -260,18 +268,18 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
             doubtful=Count("pk", filter=chosen & Q(provisional=True)),
             line=Max("place", filter=~Q(response__in=lines.UNREACHED)),
         )
-        .order_by("division", "tier", "holder__display_name", "holder_id")
+        .order_by("division", "tier", "holder_id")
     )
     by_tier: Counter[str] = Counter()
     sums: Counter[str] = Counter()
-    holders: dict[Any, str] = {}
+    holders: set[UUID] = set()
     line: dict[str, str] = {}
     for group in groups:
         by_tier[group["tier"]] += group["people"]
         for name in ("changed", "overdue", "doubtful"):
             sums[name] += group[name]
         if group["holder_id"]:
-            holders[group["holder_id"]] = group["holder__display_name"]
+            holders.add(group["holder_id"])
         elif group["tier"] == "T1":
             sums["unheld"] += group["people"]
         if group["line"]:
@@ -286,8 +294,16 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
         provisional=sums["doubtful"],
         unheld_first=sums["unheld"],
         divisions=tuple(line),
-        holders=tuple(sorted(holders.items(), key=lambda one: (one[1], str(one[0])))),
+        holders=_named(holders),
         line={division: last for division, last in line.items() if last},
+    )
+
+
+def _named(holders: set[UUID]) -> tuple[tuple[UUID, str], ...]:
+    """Who holds somebody, by name; asked for the few holders, not beside every row."""
+    accounts = get_user_model().objects.filter(pk__in=holders)
+    return tuple(
+        accounts.order_by("display_name", "pk").values_list("pk", "display_name")
     )
 
 
@@ -305,12 +321,8 @@ def _given(run: Run | None, divisions: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _left_out(
-    reader: Standing,
-    purpose: Purpose | None,
-    run: Run | None,
-    divisions: Iterable[str],
-    seen: "lines.Entries",
-) -> list[Entry]:
+    run: Run | None, divisions: Iterable[str], seen: "lines.Entries"
+) -> list[UUID]:
     """The next five beyond the hours of each division, if the reader may see them."""
     codes = [
         left["person_id"]
@@ -318,8 +330,7 @@ def _left_out(
         for left in part.get("next_five", ())
     ]
     chosen = lines.in_order(seen.filter(person__code__in=codes), Sort.RANK)
-    keys = list(chosen.values_list("pk", flat=True)) if codes else []
-    return _whole(reader, purpose, keys)
+    return list(chosen.values_list("pk", flat=True)) if codes else []
 
 
 def _cut_lines(
