@@ -64,7 +64,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     try:
         address = f"http://localhost:{port}"
-        for _ in range(300):
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline:
             try:
                 urllib.request.urlopen(f"{address}/health", timeout=5).close()
                 break

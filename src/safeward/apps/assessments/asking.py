@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from safeward.apps.people.models import Person
 
 CLOSED = "This is not open to you."
-_CLOSED_FOR_GOOD = frozenset({Ground.CONFLICT, Ground.OWN_UNIT, Ground.SEALED})
+CLOSED_FOR_GOOD = frozenset({Ground.CONFLICT, Ground.OWN_UNIT, Ground.SEALED})
 
 
 def must_assess(
@@ -47,7 +47,7 @@ def must_assess(
     about_him = may(by, make, person, purpose)
     if not about_him:
         near_her = victim is not None and bool(may(by, make, victim, purpose))
-        if not near_her or _CLOSED_FOR_GOOD & set(about_him.grounds):
+        if not near_her or CLOSED_FOR_GOOD & set(about_him.grounds):
             raise Refused(about_him, make, purpose=purpose, thing=person.pk)
     for other in (victim, adult):
         if other is not None:

@@ -112,7 +112,7 @@ def new(request: HttpRequest, person: UUID) -> HttpResponse:
     """Choose whose risk and which instrument, and begin."""
     shown = new_page(by=me(request), person=person, purpose=purpose_of(request))
     sent = request.POST if request.method == "POST" else None
-    form = BeginForm(shown, sent)
+    form = BeginForm(shown, sent, initial={"whose": request.GET.get("whose")})
     if sent is not None and form.is_valid():
         chosen = form.cleaned_data
         whose = chosen["whose"]

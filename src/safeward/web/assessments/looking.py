@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "approves": approves,
         "reads": reads,
         "counts": bool(may(standing, Permission.FIGURES_READ)),
-        "open": open_sittings(by=who) if makes else (),
+        "open": open_sittings(by=who, purpose=purpose) if makes else (),
         "due": due(by=who, purpose=purpose) if reads else (),
         "waiting": waiting_overrides(by=who, purpose=purpose) if approves else (),
     }

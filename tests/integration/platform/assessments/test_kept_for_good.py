@@ -1,13 +1,17 @@
 """What a completed assessment holds, what takes its place, and what it hands on."""
 
+from datetime import date
+
 import pytest
 
+from safeward.apps.access.models import Conflict
 from safeward.apps.access.roles.police import LiaisonOfficer
 from safeward.apps.access.types import Level, Purpose, Refused
 from safeward.apps.assessments.actions import begin, begin_again, complete, judge
 from safeward.apps.assessments.models import Assessment
-from safeward.apps.assessments.queries import assessment_page, history
+from safeward.apps.assessments.queries import assessment_page, history, new_page
 from safeward.apps.assessments.types import Because, NotForThisCase
+from safeward.apps.records.actions import append
 from safeward.apps.records.models import AssessmentRecord
 from safeward.apps.records.queries import holdings
 from safeward.core.instruments.library import instrument
@@ -138,6 +142,72 @@ def test_somebody_who_works_with_her_assesses_her_risk(case: Case) -> None:
     assert done.by == case.worker
     with pytest.raises(Refused):
         begin(by=case.worker, instrument="maram", person=case.person.pk)
+
+
+def reported(case: Case) -> None:
+    """A report in which he is alleged to have harmed her, the child there."""
+    append(
+        by=None,
+        incidents=[
+            {
+                "incident_id": "report",
+                "agency": "police",
+                "kind": "family_violence",
+                "occurred_on": date(2026, 6, 1),
+                "division": "ND1",
+            }
+        ],
+        involvements=[
+            {"incident_id": "report", "record_id": record, "role": role}
+            for record, role in (
+                ("he", "perpetrator"),
+                ("she", "victim_survivor"),
+                ("the-child", "child"),
+            )
+        ],
+    )
+
+
+def test_whose_risk_it_may_be_is_who_was_harmed(case: Case) -> None:
+    reported(case)
+    page = new_page(by=case.investigator, person=case.person.pk, purpose=None)
+    assert {(one.person.name, one.child) for one in page.whose} == {
+        ("Ada Quince", False),
+        ("Pip Quince", True),
+    }
+    assert page.harmers == ()
+
+
+def test_from_her_page_one_chooses_whose_violence_it_is(case: Case) -> None:
+    reported(case)
+    page = new_page(by=case.worker, person=case.victim.pk, purpose=None)
+    assert page.whose == ()
+    (harmer,) = page.harmers
+    assert (harmer.id, harmer.open) == (case.person.pk, False)
+    page = new_page(by=case.worker, person=case.person.pk, purpose=None)
+    assert {one.person.id for one in page.whose} == {case.victim.pk, case.child.pk}
+    with pytest.raises(Refused):
+        new_page(by=case.far_away, person=case.person.pk, purpose=None)
+
+
+def test_a_conflict_closes_it_from_her_side_too(case: Case) -> None:
+    reported(case)
+    Conflict.objects.create(
+        user=case.worker,
+        subject_id=case.person.pk,
+        kind="relative",
+        since=date(2020, 1, 1),
+        set_by=case.manager,
+    )
+    with pytest.raises(Refused):
+        new_page(by=case.worker, person=case.person.pk, purpose=None)
+    with pytest.raises(Refused):
+        begin(
+            by=case.worker,
+            instrument="maram",
+            person=case.person.pk,
+            victim=case.victim.pk,
+        )
 
 
 def test_who_lies_too_far_away_assesses_nobody_and_reads_nothing(case: Case) -> None:

@@ -1,89 +1,113 @@
-"""Whose risk an assessment may be about: whoever the person is said to have harmed."""
+"""Whose risk an assessment may be about, and from whose violence."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import polars as pl
 from django.apps import apps
 
-from safeward.apps.access.actions.asking import must
 from safeward.apps.access.models import User
-from safeward.apps.access.queries import standing_of, visible
-from safeward.apps.access.types import Level, Permission, Purpose
-from safeward.apps.assessments.asking import person_of
+from safeward.apps.access.queries import may, standing_of, visible
+from safeward.apps.access.types import Level, Permission, Purpose, Refused
+from safeward.apps.assessments.asking import CLOSED_FOR_GOOD, person_of
 from safeward.apps.assessments.queries.choosing import instruments_for
 from safeward.apps.assessments.queries.looking import looked
 from safeward.apps.assessments.queries.names import called, names_of
 from safeward.apps.assessments.types import Look, Named, NewPage, Whose
 from safeward.apps.foundation import clock
 from safeward.apps.people.queries import people_of, record_ids
-from safeward.apps.records.queries import holdings
 from safeward.core.vocabulary.calendar import age_on
 
 if TYPE_CHECKING:
     from safeward.apps.people.models import Person
 
 ADULT = 18
-_ROLES = ("victim_survivor", "child")
+_MAKE = Permission.ASSESSMENT_MAKE
+_HARMS = ("perpetrator",)
+_HARMED = ("victim_survivor", "child")
 
 
 def new_page(*, by: User, person: UUID, purpose: Purpose | None) -> NewPage:
     """What somebody needs to begin: the library, and whose risk it may be about.
 
-    Who was harmed and whose name is not open to the reader is not offered.
+    Of somebody who is said to have been harmed and to have harmed nobody, it says from
+    whose violence the risk may be assessed. Whose name is not open to the reader is not
+    offered.
 
     Raises:
-        Refused: When they do not assess this person.
+        Refused: When they assess neither this person nor anybody the person harmed.
         AuditFailed: The log could not take it; send no answer.
     """
-    about = person_of(person, Permission.ASSESSMENT_MAKE)
-    must(by, Permission.ASSESSMENT_MAKE, about, purpose)
+    about = person_of(person, _MAKE)
     standing = standing_of(by)
-    last = harmed_by(about.pk)
+    last = others(about.pk, own=_HARMS, theirs=_HARMED)
     rows = apps.get_model("people", "Person").objects.filter(pk__in=last)
-    known = visible(
-        standing, rows, Permission.PERSON_READ, purpose, at_least=Level.SUMMARY
+    known = list(
+        visible(
+            standing, rows, Permission.PERSON_READ, purpose, at_least=Level.SUMMARY
+        ).order_by("pk")
     )
+    decision = may(standing, _MAKE, about, purpose)
+    if not decision:
+        near = visible(standing, rows, _MAKE, purpose).exists()
+        if not near or CLOSED_FOR_GOOD & set(decision.grounds):
+            raise Refused(decision, _MAKE, purpose=purpose, thing=about.pk)
+    harmers = () if last else others(about.pk, own=_HARMED, theirs=_HARMS)
+    names = names_of(standing, [about.pk, *harmers], purpose)
     whose = sorted(
         (_whose(row, last[row.pk]) for row in known),
-        key=lambda one: (one.last_on.toordinal() * -1, one.person.name),
+        key=lambda one: (-one.last_on.toordinal(), one.person.name),
     )
     looked(
         by,
         Look.BEGINNING,
         purpose=purpose,
         level=Level.SUMMARY,
-        people=[about.pk, *(one.person.id for one in whose)],
+        people=[about.pk, *(one.person.id for one in whose), *harmers],
     )
     return NewPage(
-        person=names_of(standing, [about.pk], purpose)[about.pk],
+        person=names[about.pk],
         choices=instruments_for(by=by),
         whose=tuple(whose),
+        harmers=tuple(names[key] for key in harmers),
     )
 
 
-def harmed_by(person: UUID) -> dict[UUID, date]:
-    """People said to have been harmed by a person, and when last."""
-    own = record_ids(person)
-    held = holdings(records=own)
-    said = held.involvements
-    his = said.filter(
-        pl.col("record_id").is_in(own) & (pl.col("role") == "perpetrator")
-    )["incident_id"].unique()
-    rows = (
-        said.filter(pl.col("incident_id").is_in(his.to_list()))
-        .filter(pl.col("role").is_in(_ROLES))
-        .join(held.incidents.select("incident_id", "reported_on"), on="incident_id")
-        .group_by("record_id")
-        .agg(pl.col("reported_on").max())
+def others(
+    person: UUID, *, own: Collection[str], theirs: Collection[str]
+) -> dict[UUID, date]:
+    """Who had one of some roles where a person had another, and when last reported."""
+    involved = apps.get_model("records", "InvolvementRecord").objects.filter(
+        superseded_at=None
     )
-    days = dict(rows.iter_rows())
+    mine = involved.filter(record_id__in=record_ids(person), role__in=own)
+    incidents = set(mine.order_by().values_list("incident_id", flat=True))
+    rows = list(
+        involved.filter(incident_id__in=incidents, role__in=theirs)
+        .order_by()
+        .values_list("record_id", "incident_id")
+    )
+    reports = apps.get_model("records", "IncidentRecord").objects.filter(
+        superseded_at=None, incident_id__in=incidents
+    )
+    days = dict(reports.order_by().values_list("incident_id", "reported_on"))
+    whose = people_of({record for record, _ in rows})
     found: dict[UUID, date] = {}
-    for record, whose in people_of(list(days)).items():
-        if whose != person:
-            found[whose] = max(found.get(whose, date.min), days[record] or date.min)
+    for record, incident in sorted(rows):
+        other = whose.get(record)
+        if other is not None and other != person:
+            day = days.get(incident) or date.min
+            found[other] = max(found.get(other, date.min), day)
     return found
+
+
+def is_alleged(records: Collection[str]) -> bool:
+    """Whether one of some records is an alleged perpetrator's."""
+    involved = apps.get_model("records", "InvolvementRecord").objects.filter(
+        superseded_at=None, record_id__in=records, role__in=_HARMS
+    )
+    return bool(involved.exists())
 
 
 def _whose(row: "Person", last_on: date) -> Whose:

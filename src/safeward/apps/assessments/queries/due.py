@@ -8,7 +8,7 @@ from safeward.apps.access.queries import standing_of, visible
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.assessments.models import Assessment
 from safeward.apps.assessments.queries.looking import looked, own_teams
-from safeward.apps.assessments.queries.names import named
+from safeward.apps.assessments.queries.names import names_of
 from safeward.apps.assessments.ranking import next_due, standing_now
 from safeward.apps.assessments.types import Due, Look
 from safeward.apps.foundation import clock
@@ -27,11 +27,9 @@ def due(*, by: User, purpose: Purpose | None) -> tuple[Due, ...]:
     standing = standing_of(by)
     model = apps.get_model("people", "Person")
     rows = model.objects.filter(team_id__in=own_teams(by), merged_into=None)
-    people = {
-        row.pk: row
-        for row in visible(standing, rows, _READ, purpose, at_least=Level.SUMMARY)
-    }
-    now = standing_now(list(people))
+    open_ = visible(standing, rows, _READ, purpose, at_least=Level.SUMMARY)
+    people = list(open_.order_by("pk").values_list("pk", flat=True))
+    now = standing_now(people)
     last = dict(
         Assessment.objects.filter(person_id__in=now)
         .order_by()
@@ -39,15 +37,14 @@ def due(*, by: User, purpose: Purpose | None) -> tuple[Due, ...]:
         .annotate(Max("known_on"))
     )
     today = clock.today()
+    names = names_of(standing, people, purpose)
     found = []
     for key, where in now.items():
         by_then = next_due(where, last.get(key))
         if by_then is None or by_then > today:
             continue
-        about = named(people[key])
-        assert about is not None  # noqa: S101 - a person was given
         found.append(
-            Due(about, where.tier, last.get(key), by_then, (today - by_then).days)
+            Due(names[key], where.tier, last.get(key), by_then, (today - by_then).days)
         )
     found.sort(key=lambda one: (one.tier, one.due_on, str(one.person.id)))
     looked(

@@ -16,6 +16,7 @@ from safeward.apps.access.queries import (
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.assessments.asking import not_there, person_of
 from safeward.apps.assessments.models import Assessment
+from safeward.apps.assessments.queries.beginning import is_alleged
 from safeward.apps.assessments.queries.looking import looked, own_teams
 from safeward.apps.assessments.queries.names import names_of
 from safeward.apps.assessments.queries.overrides import override_lines
@@ -93,6 +94,7 @@ def history(*, by: User, person: UUID, purpose: Purpose | None) -> History:
         tier=tier,
         due_on=next_due(now, latest) if now and tier else None,
         may_assess=bool(may(standing, Permission.ASSESSMENT_MAKE, about, purpose)),
+        alleged=is_alleged(records),
         may_approve=bool(may(standing, Permission.OVERRIDE_APPROVE, about, purpose)),
     )
 

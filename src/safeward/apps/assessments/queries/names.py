@@ -34,11 +34,6 @@ def names_of(
     return {key: Named(key, open_to.get(key, CLOSED), key in open_to) for key in wanted}
 
 
-def named(person: "Person | None") -> Named | None:
-    """Somebody whose name is open to the reader already."""
-    return None if person is None else Named(person.pk, called(person), open=True)
-
-
 def called(person: "Person") -> str:
     """A person's name as people say it."""
     parts = [part for part in (person.given_names, person.family_name) if part]

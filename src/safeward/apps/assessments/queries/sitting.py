@@ -5,12 +5,13 @@ from uuid import UUID
 from attrs import frozen
 
 from safeward.apps.access.models import User
+from safeward.apps.access.queries import standing_of
 from safeward.apps.access.types import Level, Purpose
 from safeward.apps.assessments.asking import own_sitting
 from safeward.apps.assessments.live import live_of
 from safeward.apps.assessments.models import Sitting
 from safeward.apps.assessments.queries.looking import looked
-from safeward.apps.assessments.queries.names import named
+from safeward.apps.assessments.queries.names import names_of
 from safeward.apps.assessments.types import Because, Live, Look, SittingPage
 from safeward.apps.foundation.ordering import ordered
 from safeward.core.instruments.library import IDS, instrument
@@ -41,12 +42,15 @@ def sitting_page(*, by: User, sitting: UUID, purpose: Purpose | None) -> Sitting
         level=Level.FULL,
         people=[row.person_id, row.victim_id, row.adult_id],
     )
+    names = names_of(
+        standing_of(by), [row.person_id, row.victim_id, row.adult_id], purpose
+    )
     return SittingPage(
         id=row.pk,
         instrument=row.instrument,
-        person=named(row.person),
-        victim=named(row.victim),
-        adult=named(row.adult),
+        person=names.get(row.person_id) if row.person_id else None,
+        victim=names.get(row.victim_id) if row.victim_id else None,
+        adult=names.get(row.adult_id) if row.adult_id else None,
         supersedes=row.supersedes_id,
         because=Because(row.because) if row.because else None,
         answers=row.answers,
@@ -67,24 +71,25 @@ def live_of_sitting(*, by: User, sitting: UUID) -> Live:
     return live_of(own_sitting(by, sitting))
 
 
-def open_sittings(*, by: User) -> tuple[OpenSitting, ...]:
+def open_sittings(*, by: User, purpose: Purpose | None) -> tuple[OpenSitting, ...]:
     """Somebody's own assessments under way, the last touched first."""
     rows = Sitting.objects.select_related("person").filter(by=by)
     found = list(ordered(rows, "-changed_at"))
     looked(
         by,
         Look.SITTING,
-        purpose=None,
+        purpose=purpose,
         level=Level.SUMMARY,
         people=[row.person_id for row in found],
     )
+    names = names_of(standing_of(by), [row.person_id for row in found], purpose)
     return tuple(
         OpenSitting(
             id=row.pk,
             instrument_name=instrument(row.instrument).name
             if row.instrument in IDS
             else row.instrument,
-            person=about.name if (about := named(row.person)) else "",
+            person=names[row.person_id].name if row.person_id else "",
             judged=row.judged_at is not None,
         )
         for row in found

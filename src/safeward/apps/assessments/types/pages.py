@@ -79,11 +79,19 @@ class Whose:
 
 @frozen
 class NewPage:
-    """What somebody needs to begin an assessment of a person."""
+    """What somebody needs to begin an assessment of a person.
+
+    Attributes:
+        person: Whose violence, or who was harmed.
+        choices: The library.
+        whose: Whose risk from this person it may be about.
+        harmers: Of somebody who was harmed and harmed nobody: from whose violence.
+    """
 
     person: Named
     choices: tuple[Choice, ...]
     whose: tuple[Whose, ...]
+    harmers: tuple[Named, ...]
 
 
 @frozen
@@ -226,6 +234,7 @@ class History:
         tier: The tier now, empty where there is none or it is not open.
         due_on: When the next assessment is due by the tier's clock.
         may_assess: Whether this reader may begin one.
+        alleged: Whether the person is said to have harmed somebody.
         may_approve: Whether this reader approves lower tiers of this person.
     """
 
@@ -235,6 +244,7 @@ class History:
     tier: str
     due_on: date | None
     may_assess: bool
+    alleged: bool
     may_approve: bool
 
 
