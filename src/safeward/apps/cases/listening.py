@@ -1,4 +1,4 @@
-"""What this app tells others: notices to people, a panel, hours, what rested on whom."""
+"""What this app tells others: notices, a panel, hours, what rested on whom."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,7 +36,7 @@ def listen() -> None:
 
 
 def _asked(message: Message) -> None:
-    request = SafetyRequest.objects.filter(pk=message.about).order_by("id").first()
+    request = _request(message)
     if request is None:
         return
     for user in rows.members_of([request.service_id]).order_by("id"):
@@ -44,9 +44,15 @@ def _asked(message: Message) -> None:
 
 
 def _answered(message: Message) -> None:
-    request = SafetyRequest.objects.filter(pk=message.about).order_by("id").first()
+    request = _request(message)
     if request is not None:
         tell(user=request.by_id, kind=NoticeKind.SAFETY_ANSWERED, about=request.pk)
+
+
+def _request(message: Message) -> SafetyRequest | None:
+    if message.about is None:
+        return None
+    return SafetyRequest.objects.filter(pk=message.about).order_by("id").first()
 
 
 def _panel(by: "User", person: UUID, purpose: Purpose | None) -> Panel | None:

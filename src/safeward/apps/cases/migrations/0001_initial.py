@@ -6,284 +6,681 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('intake', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("intake", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('agency', models.CharField(max_length=40)),
-                ('division', models.CharField(max_length=40)),
-                ('opened_on', models.DateField()),
-                ('begun_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_cases', to=settings.AUTH_USER_MODEL)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='people.person')),
-                ('supervisor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supervised_cases', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='access.team')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("agency", models.CharField(max_length=40)),
+                ("division", models.CharField(max_length=40)),
+                ("opened_on", models.DateField()),
+                (
+                    "begun_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervised_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="access.team",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_case',
+                "db_table": "cases_case",
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('kind', models.CharField(choices=[('accepted', 'Accepted by the unit'), ('overseen', 'Left with frontline, overseen by the unit'), ('returned', 'Returned to frontline'), ('transferred', 'Transferred'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('cold', 'Marked as a cold case'), ('woken', 'Woken from cold'), ('lead', 'Lead named'), ('supervisor', 'Supervisor named'), ('note', 'Note'), ('withdrawn', 'Taken back as a mistake')], max_length=20)),
-                ('reason', models.CharField(blank=True, choices=[('risk_reduced', 'The risk is reduced, and there is evidence of it'), ('unable_to_contact', 'Nobody could be reached'), ('moved', 'Moved out of the division or the state'), ('no_action_wanted', 'The victim survivor does not want action'), ('deceased', 'The person has died'), ('not_the_aggressor', 'Wrongly named as the predominant aggressor'), ('below_threshold', 'The tier does not ask for a unit'), ('frontline_investigates', "Frontline's investigation is well under way"), ('actions_done', "The unit's part of the plan is done"), ('no_capacity', 'No hours left this week; the tier stays as it is')], max_length=30)),
-                ('words', models.TextField(blank=True)),
-                ('tier', models.CharField(blank=True, max_length=2)),
-                ('evidence', models.JSONField(default=list)),
-                ('wake_on', models.JSONField(default=list)),
-                ('load', models.UUIDField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('withdraws', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='cases.caseevent')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted by the unit"),
+                            ("overseen", "Left with frontline, overseen by the unit"),
+                            ("returned", "Returned to frontline"),
+                            ("transferred", "Transferred"),
+                            ("closed", "Closed"),
+                            ("reopened", "Reopened"),
+                            ("cold", "Marked as a cold case"),
+                            ("woken", "Woken from cold"),
+                            ("lead", "Lead named"),
+                            ("supervisor", "Supervisor named"),
+                            ("note", "Note"),
+                            ("withdrawn", "Taken back as a mistake"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "risk_reduced",
+                                "The risk is reduced, and there is evidence of it",
+                            ),
+                            ("unable_to_contact", "Nobody could be reached"),
+                            ("moved", "Moved out of the division or the state"),
+                            (
+                                "no_action_wanted",
+                                "The victim survivor does not want action",
+                            ),
+                            ("deceased", "The person has died"),
+                            (
+                                "not_the_aggressor",
+                                "Wrongly named as the predominant aggressor",
+                            ),
+                            ("below_threshold", "The tier does not ask for a unit"),
+                            (
+                                "frontline_investigates",
+                                "Frontline's investigation is well under way",
+                            ),
+                            ("actions_done", "The unit's part of the plan is done"),
+                            (
+                                "no_capacity",
+                                "No hours left this week; the tier stays as it is",
+                            ),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("tier", models.CharField(blank=True, max_length=2)),
+                ("evidence", models.JSONField(default=list)),
+                ("wake_on", models.JSONField(default=list)),
+                ("load", models.UUIDField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="cases.caseevent",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_event',
+                "db_table": "cases_event",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField()),
-                ('made_on', models.DateField()),
-                ('tier', models.CharField(max_length=2)),
-                ('aim', models.TextField(blank=True)),
-                ('factors', models.JSONField(default=list)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('sent_back', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField()),
+                ("made_on", models.DateField()),
+                ("tier", models.CharField(max_length=2)),
+                ("aim", models.TextField(blank=True)),
+                ("factors", models.JSONField(default=list)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("sent_back", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_plan',
+                "db_table": "cases_plan",
             },
         ),
         migrations.CreateModel(
-            name='PlanAction',
+            name="PlanAction",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('response', models.CharField(max_length=60)),
-                ('what', models.TextField()),
-                ('due_on', models.DateField()),
-                ('alerts', models.BooleanField()),
-                ('factors', models.JSONField(default=list)),
-                ('root', models.UUIDField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_actions', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='cases.plan')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("response", models.CharField(max_length=60)),
+                ("what", models.TextField()),
+                ("due_on", models.DateField()),
+                ("alerts", models.BooleanField()),
+                ("factors", models.JSONField(default=list)),
+                ("root", models.UUIDField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_actions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_action',
+                "db_table": "cases_action",
             },
         ),
         migrations.CreateModel(
-            name='ActionProgress',
+            name="ActionProgress",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('root', models.UUIDField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('not_achieved', 'Tried, not achieved'), ('stopped', 'Stopped')], max_length=20)),
-                ('result', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='cases.planaction')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                ("root", models.UUIDField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("under_way", "Under way"),
+                            ("done", "Done"),
+                            ("not_achieved", "Tried, not achieved"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("result", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="cases.planaction",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_progress',
+                "db_table": "cases_progress",
             },
         ),
         migrations.CreateModel(
-            name='QualityCheck',
+            name="QualityCheck",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('answers', models.JSONField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quality_checks', to='intake.report')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                ("answers", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quality_checks",
+                        to="intake.report",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_quality_check',
+                "db_table": "cases_quality_check",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('tier', models.CharField(max_length=2)),
-                ('facts_tier', models.CharField(max_length=2)),
-                ('outcome', models.CharField(choices=[('keep', 'Keep the tier'), ('as_facts', 'Let the tier follow the facts of today')], max_length=10)),
-                ('contact', models.CharField(choices=[('reached', 'Contact was made'), ('attempted', 'Contact was tried and not made'), ('none', 'No contact was tried')], max_length=10)),
-                ('plan_changed', models.BooleanField()),
-                ('found', models.TextField()),
-                ('needs_approval', models.BooleanField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                ("tier", models.CharField(max_length=2)),
+                ("facts_tier", models.CharField(max_length=2)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("keep", "Keep the tier"),
+                            ("as_facts", "Let the tier follow the facts of today"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        choices=[
+                            ("reached", "Contact was made"),
+                            ("attempted", "Contact was tried and not made"),
+                            ("none", "No contact was tried"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("plan_changed", models.BooleanField()),
+                ("found", models.TextField()),
+                ("needs_approval", models.BooleanField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_review',
+                "db_table": "cases_review",
             },
         ),
         migrations.CreateModel(
-            name='SafetyPlan',
+            name="SafetyPlan",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('version', models.PositiveIntegerField()),
-                ('safe_contact', models.TextField()),
-                ('signs', models.TextField(blank=True)),
-                ('safe_places', models.TextField(blank=True)),
-                ('people_to_call', models.TextField(blank=True)),
-                ('children', models.TextField(blank=True)),
-                ('to_take', models.TextField(blank=True)),
-                ('digital', models.TextField(blank=True)),
-                ('review_on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('victim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                ("version", models.PositiveIntegerField()),
+                ("safe_contact", models.TextField()),
+                ("signs", models.TextField(blank=True)),
+                ("safe_places", models.TextField(blank=True)),
+                ("people_to_call", models.TextField(blank=True)),
+                ("children", models.TextField(blank=True)),
+                ("to_take", models.TextField(blank=True)),
+                ("digital", models.TextField(blank=True)),
+                ("review_on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
+                (
+                    "victim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_safety_plan',
+                "db_table": "cases_safety_plan",
             },
         ),
         migrations.CreateModel(
-            name='SafetyRequest',
+            name="SafetyRequest",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('root', models.UUIDField()),
-                ('words', models.TextField(blank=True)),
-                ('asked_on', models.DateField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safety_requests', to='cases.planaction')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('victim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("root", models.UUIDField()),
+                ("words", models.TextField(blank=True)),
+                ("asked_on", models.DateField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safety_requests",
+                        to="cases.planaction",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
+                (
+                    "victim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_safety_request',
+                "db_table": "cases_safety_request",
             },
         ),
         migrations.CreateModel(
-            name='SafetyCheck',
+            name="SafetyCheck",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('answer', models.CharField(choices=[('safe', 'Safe to go ahead'), ('conditions', 'Safe to go ahead on conditions'), ('not_safe', 'Not safe now'), ('refused', 'She does not want it'), ('not_reached', 'She could not be reached safely')], max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('holds_until', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='cases.safetyrequest')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("safe", "Safe to go ahead"),
+                            ("conditions", "Safe to go ahead on conditions"),
+                            ("not_safe", "Not safe now"),
+                            ("refused", "She does not want it"),
+                            ("not_reached", "She could not be reached safely"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("holds_until", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="cases.safetyrequest",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_safety_check',
+                "db_table": "cases_safety_check",
             },
         ),
         migrations.CreateModel(
-            name='WeeklyHours',
+            name="WeeklyHours",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_on', models.DateField()),
-                ('agency', models.CharField(max_length=40)),
-                ('division', models.CharField(max_length=40)),
-                ('hours', models.JSONField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                (
+                    "id",
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("known_on", models.DateField()),
+                ("agency", models.CharField(max_length=40)),
+                ("division", models.CharField(max_length=40)),
+                ("hours", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.team",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_hours',
+                "db_table": "cases_hours",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['agency', 'division', 'id'], name='case_by_division'),
+            model_name="case",
+            index=models.Index(
+                fields=["agency", "division", "id"], name="case_by_division"
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'recorded_at', 'id'], name='event_in_order'),
+            model_name="caseevent",
+            index=models.Index(
+                fields=["case", "recorded_at", "id"], name="event_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'kind', 'id'], name='event_by_kind'),
+            model_name="caseevent",
+            index=models.Index(fields=["case", "kind", "id"], name="event_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('case', 'version'), name='plan_version'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("case", "version"), name="plan_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('author')), _negated=True), _connector='OR'), name='plan_approved_by_another'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_approved_by_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['owner', 'due_on', 'id'], name='action_by_owner'),
+            model_name="planaction",
+            index=models.Index(
+                fields=["owner", "due_on", "id"], name="action_by_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['root', 'id'], name='action_by_root'),
+            model_name="planaction",
+            index=models.Index(fields=["root", "id"], name="action_by_root"),
         ),
         migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.UniqueConstraint(fields=('plan', 'root'), name='action_once'),
+            model_name="planaction",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "root"), name="action_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='actionprogress',
-            index=models.Index(fields=['root', 'recorded_at', 'id'], name='progress_latest'),
+            model_name="actionprogress",
+            index=models.Index(
+                fields=["root", "recorded_at", "id"], name="progress_latest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='qualitycheck',
-            index=models.Index(fields=['report', 'recorded_at', 'id'], name='quality_latest'),
+            model_name="qualitycheck",
+            index=models.Index(
+                fields=["report", "recorded_at", "id"], name="quality_latest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['case', 'recorded_at', 'id'], name='review_in_order'),
+            model_name="review",
+            index=models.Index(
+                fields=["case", "recorded_at", "id"], name="review_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyplan',
-            constraint=models.UniqueConstraint(fields=('victim', 'team', 'version'), name='safety_plan_version'),
+            model_name="safetyplan",
+            constraint=models.UniqueConstraint(
+                fields=("victim", "team", "version"), name="safety_plan_version"
+            ),
         ),
         migrations.AddIndex(
-            model_name='safetyrequest',
-            index=models.Index(fields=['root', 'id'], name='safety_request_by_root'),
+            model_name="safetyrequest",
+            index=models.Index(fields=["root", "id"], name="safety_request_by_root"),
         ),
         migrations.AddIndex(
-            model_name='safetyrequest',
-            index=models.Index(fields=['service', 'id'], name='safety_request_by_service'),
+            model_name="safetyrequest",
+            index=models.Index(
+                fields=["service", "id"], name="safety_request_by_service"
+            ),
         ),
         migrations.AddIndex(
-            model_name='safetycheck',
-            index=models.Index(fields=['request', 'recorded_at', 'id'], name='check_latest'),
+            model_name="safetycheck",
+            index=models.Index(
+                fields=["request", "recorded_at", "id"], name="check_latest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='weeklyhours',
-            index=models.Index(fields=['agency', 'division', 'recorded_at', 'id'], name='hours_latest'),
+            model_name="weeklyhours",
+            index=models.Index(
+                fields=["agency", "division", "recorded_at", "id"], name="hours_latest"
+            ),
         ),
     ]
