@@ -29,13 +29,13 @@ def commands() -> list[tuple[str, list[str]]]:
     return found + [("compose.yaml", json.loads(line)) for line in lines]
 
 
-def test_web_and_sealer_stand_in_both() -> None:
+def test_web_and_work_stand_in_both() -> None:
     both = {(place, " ".join(words[:3])) for place, words in commands()}
     assert both == {
         ("safeward-web.service", "safeward serve --workers"),
-        ("safeward-sealer.service", "safeward audit seal"),
+        ("safeward-work.service", "safeward work"),
         ("compose.yaml", "safeward serve --host"),
-        ("compose.yaml", "safeward audit seal"),
+        ("compose.yaml", "safeward work"),
     }
 
 
