@@ -18,7 +18,7 @@ from safeward.apps.ranking.actions import rescore
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
-TEMPLATE = "web/people/ranking_panel.html"
+TEMPLATE = "web/ranking/panel.html"
 
 
 def connect() -> None:

@@ -244,14 +244,12 @@ class EntryPanel:
     Attributes:
         row: As a line of the queue, cut to what the reader may see.
         facts_tier: The tier that the facts alone give: no override, no hold.
-        clocks: What falls due when: a member of `Clock`, and an ISO date.
         unknowns: What is not recorded and would raise the tier.
         as_of: The day it speaks of.
     """
 
     row: QueueRow
     facts_tier: str
-    clocks: tuple[tuple[str, str], ...]
     unknowns: tuple[str, ...]
     as_of: date
 

@@ -21,9 +21,10 @@ def set_holder(*, by: "User | None", person: UUID, holder: UUID | None) -> None:
     The case's own app has asked whether it may be done.
     """
     rows = Entry.objects.filter(person_id=person, superseded_at=None)
-    if not rows.exclude(holder_id=holder).exists() and holder is not None:
-        return
-    if rows.update(holder_id=holder):
+    others = rows.filter(holder__isnull=False)
+    if holder is not None:
+        others = rows.exclude(holder_id=holder) | rows.filter(holder=None)
+    if others.update(holder_id=holder):
         record_write(
             by=by.pk if by else None,
             action=Act.HELD,

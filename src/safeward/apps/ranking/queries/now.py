@@ -71,7 +71,6 @@ def panel(*, by: "User", person: UUID, purpose: Purpose | None) -> EntryPanel | 
     return EntryPanel(
         row=lines.said(entry, rank=rank, level=decision.level, day=day, line=None),
         facts_tier=entry.facts_tier,
-        clocks=tuple((each["what"], each["on"]) for each in entry.clocks),
         unknowns=tuple(entry.unknowns) if whole else (),
         as_of=day,
     )
