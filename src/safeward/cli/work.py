@@ -45,7 +45,7 @@ def command(
     if until_input_ends:
         threading.Thread(target=_listen, args=(ended,), daemon=True).start()
     failures: list[Exception] = []
-    jobs = [_seal, _send, _check]
+    jobs = [_seal, _send, _send_away, _check]
     threads = [
         threading.Thread(target=_kept_up, args=(job, ended, failures)) for job in jobs
     ]
@@ -97,7 +97,17 @@ def _send(on: On) -> None:
     from safeward.apps.foundation.actions import deliver_due
 
     while on():
-        done = deliver_due()
+        done = deliver_due(outside=False)
+        if not (done.sent or done.failed):
+            time.sleep(PAUSE_SECONDS)
+
+
+def _send_away(on: On) -> None:
+    """Send what may be slow, one at a time, so that no alarm waits for it."""
+    from safeward.apps.foundation.actions import deliver_due
+
+    while on():
+        done = deliver_due(within=False, limit=1)
         if not (done.sent or done.failed):
             time.sleep(PAUSE_SECONDS)
 

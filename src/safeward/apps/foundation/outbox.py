@@ -38,9 +38,19 @@ def send_outside(topic: str, send: Send) -> None:
     _enter(_outside, topic, send)
 
 
-def deliver_due(*, limit: int = 100) -> Delivery:
-    """Send what is due of every topic that somebody sends."""
-    return deliver(_within, outside=_outside, limit=limit)
+def deliver_due(
+    *, within: bool = True, outside: bool = True, limit: int = 100
+) -> Delivery:
+    """Send what is due of every topic that somebody sends.
+
+    Args:
+        within: Also what writes into this database.
+        outside: Also what leaves the machine or works for long.
+        limit: Most notices in this round.
+    """
+    return deliver(
+        _within if within else {}, outside=_outside if outside else {}, limit=limit
+    )
 
 
 def _enter(senders: dict[str, Send], topic: str, send: Send) -> None:
