@@ -83,8 +83,29 @@ def several(
     )
 
 
+NEEDED = (
+    *("occurred_on", "division", "narrative", "concern", "concern_words", "criminal"),
+    *("civil", "aggressor_confidence", "checks-orders", "details-consent"),
+    *("role", "family_name", "seen", "spoken_to", "where_now", "safe_tonight"),
+)
+"""Fields that a submit asks for in the usual case: not called optional."""
+
+
+def mark_needed(form: forms.Form) -> None:
+    """Say of no field that is asked for that it is optional; the app checks it."""
+    form.use_required_attribute = False
+    for name in NEEDED:
+        if name in form.fields:
+            form.fields[name].required = True
+
+
 class PartyForm(forms.Form):
     """Somebody in the report; fields of a child are shown for a child alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mark what is asked for."""
+        super().__init__(*args, **kwargs)
+        mark_needed(self)
 
     choice = forms.CharField(required=False, widget=forms.HiddenInput)
     person = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -121,19 +142,6 @@ class PartyForm(forms.Form):
     where_now = line("Where is the child now?", help_text="Or “not known”")
     safe_tonight = one_of("Is the child safe tonight?", lists.SAFE_TONIGHT)
     referrals = several("Referred or offered", lists.REFERRALS)
-
-
-class FindForm(forms.Form):
-    """What is known of somebody, to look whether they are known already."""
-
-    role = chosen("Part in this report", lists.ROLES)
-    family_name = line("Family name")
-    given_names = line("Given names")
-    date_of_birth = Day(label="Date of birth")
-    phone = line("Phone", inputmode="tel")
-    address = line("Address")
-    suburb = line("Suburb")
-    identifier = line("Number at an agency", help_text="If you have one")
 
 
 class ReportForm(forms.Form):
@@ -212,6 +220,7 @@ class ReportForm(forms.Form):
             self.fields[f"checks-{code}"] = one_of(label, lists.CHECKED)
         for name, field in _details(kind).items():
             self.fields[f"details-{name}"] = field
+        mark_needed(self)
 
 
 def _details(kind: ReportKind) -> dict[str, forms.Field]:

@@ -97,9 +97,9 @@ def read(form: forms.Form) -> dict[str, Any]:
             form.data, form.files, form.add_prefix(name)
         )
         try:
-            value = field.clean(raw)
+            value = field.to_python(raw)
         except ValidationError:
-            value = field.clean(None)
+            value = field.to_python("")
         said[name] = tuple(value) if isinstance(value, list) else value
     return said
 
