@@ -8,6 +8,8 @@ from safeward.apps.ranking.models import Entry
 
 def tier_changed(message: Message) -> None:
     """Announce the change that a notice is about, while its entry is there."""
+    if message.about is None:
+        return
     entry = Entry.objects.filter(pk=message.about).order_by("pk").first()
     if entry is None:
         return

@@ -198,3 +198,44 @@ def test_an_agency_is_kept_by_its_own_administrator(admin) -> None:
         subscribe(by=admin, agency=hub, events=[Event.TIER_CHANGED], **asked)
     with pytest.raises(SubscriptionRefused):
         subscribe(by=admin, agency=admin.agency, events=[], **asked)
+
+
+def test_a_tier_that_changed_is_told(subscribed, receiver) -> None:
+    """What ranking posts at a report leads to the partner's system."""
+    from safeward.apps.foundation.actions import post
+    from safeward.apps.people.models import Person
+    from safeward.apps.ranking.models import Entry, Run
+    from safeward.apps.ranking.types import TIER_CHANGED
+
+    day = datetime.date(2026, 6, 30)
+    person = Person.objects.create(
+        code="P9", agency="police", division="ND1", first_known_on=day
+    )
+    run = Run.objects.create(
+        as_of=day, policy="p", policy_status="s", model="m", jurisdiction="VIC"
+    )
+    entry = Entry.objects.create(
+        run=run,
+        person=person,
+        agency="police",
+        division="ND1",
+        stream="adult",
+        tier="T1",
+        raw_tier="T1",
+        since=day,
+        likelihood=90,
+        severity=90,
+        order_points=9,
+        place="a",
+        tier_low="T1",
+        tier_high="T1",
+        content="c",
+        shown_from=day,
+    )
+    post(topic=TIER_CHANGED, about=entry.pk, body={"tier": "T1", "from": "T2"})
+    for _ in range(3):
+        deliver_due()
+    (_, body) = receiver.got[0]
+    said = json.loads(body)
+    assert said["about"] == str(person.pk)
+    assert said["codes"] == {"from": "T2", "to": "T1"}

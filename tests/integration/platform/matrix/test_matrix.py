@@ -104,7 +104,7 @@ def test_nothing_says_more_than_access_allows(
     guarded, user, client = ROUTES[address.name], world.users[role], clients[role]
     purpose = purposes_of(user)[0]
     hidden = [mark.word.encode() for mark in world.hidden(user, purpose)]
-    scopes = SCOPES if set(address.names) - {"rest", "pk"} else ("team",)
+    scopes = SCOPES if address.concerns_somebody else ("team",)
     for scope in scopes:
         subject = world.subjects[scope]
         at = address.of(subject)

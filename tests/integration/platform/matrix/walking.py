@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.integration.platform.matrix.marked import Subject
 
 NOBODY = UUID(int=7)
+PEOPLE = {"person", "thing", "one", "victim", "record", "incident"}
+"""Names in an address that lead to somebody of this world."""
 
 
 @frozen
@@ -17,6 +19,11 @@ class Address:
 
     name: str
     names: tuple[str, ...]
+
+    @property
+    def concerns_somebody(self) -> bool:
+        """Whether it differs from scope to scope."""
+        return bool(PEOPLE & set(self.names))
 
     def of(self, subject: Subject) -> str:
         """The address as it concerns one scope."""
@@ -62,12 +69,13 @@ def fill(name: str, subject: Subject) -> object:
         "conflict": NOBODY,
         "look": NOBODY,
         "one": person,
+        "victim": subject.victim.pk,
         "verb": "close",
         "name": "odara",
         **dict.fromkeys(
             (
                 *("review", "decision", "flag", "report", "alarm", "follow_up", "case"),
-                *("assessment", "override", "plan", "action", "victim", "question"),
+                *("assessment", "override", "plan", "action", "question"),
                 *("draft", "load", "upload", "sitting", "licence", "training", "link"),
                 *("rule", "event", "check", "document", "entry"),
             ),
