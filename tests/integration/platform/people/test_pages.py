@@ -23,7 +23,7 @@ from safeward.apps.access.types import (
 )
 from safeward.apps.audit.models import Entry
 from safeward.apps.foundation import clock
-from safeward.apps.people.actions import merge, undo
+from safeward.apps.people.actions import Harm, merge, note_harm, undo
 from safeward.apps.people.models import LinkReview, Person, Place
 from safeward.apps.people.queries import (
     identity_history,
@@ -188,9 +188,10 @@ def test_doubts_come_the_worst_to_be_wrong_about_first() -> None:
     lines, total = review_queue(by=by, purpose=WHY)
     assert total == len(lines) > 2
     last = lines[-1].review
-    LinkReview.objects.filter(pk=last).update(harm=9, would_move=["T3 to T1"])
+    note_harm(harm={last: Harm(9, ("T3 to T1",))})
     lines, _ = review_queue(by=by, purpose=WHY)
     assert lines[0].review == last
+    assert lines[0].would_move == ("T3 to T1",)
     page = review_page(by=by, review=last, purpose=WHY)
     assert page.facts
     total_bits = page.prior + sum(fact.bits for fact in page.facts)

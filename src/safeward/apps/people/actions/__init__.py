@@ -15,6 +15,7 @@ from safeward.apps.people.actions.deciding import (
     split,
     undo,
 )
+from safeward.apps.people.actions.harm import Harm, note_harm
 from safeward.apps.people.actions.placing import place
 from safeward.apps.people.actions.withdrawing import withdraw
 from safeward.apps.people.actions.workers import (
@@ -25,6 +26,7 @@ from safeward.apps.people.actions.workers import (
 )
 
 __all__ = [
+    "Harm",
     "NotToBeDecided",
     "confirm",
     "end_flag",
@@ -33,6 +35,7 @@ __all__ = [
     "flag",
     "merge",
     "never_link",
+    "note_harm",
     "note_worker",
     "note_workers",
     "place",

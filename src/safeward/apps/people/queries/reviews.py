@@ -6,7 +6,7 @@ from uuid import UUID
 
 import polars as pl
 from attrs import frozen
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeward.apps.access.models import User
 from safeward.apps.access.queries import may, visible
@@ -151,7 +151,7 @@ def review_page(*, by: User, review: UUID, purpose: Purpose | None) -> ReviewPag
         action = Permission.IDENTITY_DECIDE
         refusal = may(standing, action, Person(pk=review), purpose)
         raise Refused(refusal, action, purpose=purpose, thing=review)
-    closed = closed_to(standing, [row.person_a_id, row.person_b_id], purpose)
+    closed = _closed(standing, [row.person_a_id, row.person_b_id], purpose)
     held = records.holdings(records=[row.record_a, row.record_b]).persons
     model = default_model().for_records(len(DatabaseStore()))
     both = held.filter(pl.col("record_id").is_in([row.record_a, row.record_b]))
@@ -253,22 +253,48 @@ def rests_on(
     )
 
 
-def _to_decide(standing: Standing, purpose: Purpose | None) -> QuerySet[LinkReview]:
-    """Doubts of which the reader may decide one side, and see the other."""
-    decides = visible(
-        standing, Person.objects.all(), Permission.IDENTITY_DECIDE, purpose
-    ).values("pk")
-    sees = visible(
+def _closed(
+    standing: Standing, persons: list[UUID], purpose: Purpose | None
+) -> frozenset[UUID]:
+    """Whose address the reader must not see: protected, or only a summary is open."""
+    whole = visible(
         standing,
-        Person.objects.all(),
+        Person.objects.filter(pk__in=persons),
         Permission.PERSON_READ,
         purpose,
-        at_least=Level.SUMMARY,
-    ).values("pk")
+        at_least=Level.FULL,
+    )
+    open_to_them = frozenset(whole.values_list("pk", flat=True))
+    return closed_to(standing, persons, purpose) | (frozenset(persons) - open_to_them)
+
+
+def _to_decide(standing: Standing, purpose: Purpose | None) -> QuerySet[LinkReview]:
+    """Doubts of which the reader may decide one side, and see the other.
+
+    Asked of each doubt's persons by their key: doubts are few, persons are many.
+    """
+    decides, sees = (
+        {
+            side: Exists(
+                visible(
+                    standing,
+                    Person.objects.filter(pk=OuterRef(side)),
+                    action,
+                    purpose,
+                    at_least=level,
+                )
+            )
+            for side in ("person_a", "person_b")
+        }
+        for action, level in (
+            (Permission.IDENTITY_DECIDE, Level.FULL),
+            (Permission.PERSON_READ, Level.SUMMARY),
+        )
+    )
     return LinkReview.objects.filter(
-        Q(person_a__in=decides) | Q(person_b__in=decides),
-        person_a__in=sees,
-        person_b__in=sees,
+        Q(decides["person_a"]) | Q(decides["person_b"]),
+        sees["person_a"],
+        sees["person_b"],
     )
 
 
@@ -314,7 +340,7 @@ def _side(record: str, person: Person, both: pl.DataFrame, *, hide: bool) -> Sid
         if isinstance(value, list):
             value = ", ".join(value)
         if hide and column in _WHERE:
-            value = "protected"
+            value = "not shown to you"
         fields.append((words, str(value) if value is not None else ""))
     return Side(
         record_id=record,

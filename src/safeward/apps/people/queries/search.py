@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from safeward.apps.access.actions.asking import must
 from safeward.apps.access.models import Agency, User
-from safeward.apps.access.queries import with_level
-from safeward.apps.access.standing import standing_of
-from safeward.apps.access.types import Level, Permission, Purpose
+from safeward.apps.access.queries import may, with_level
+from safeward.apps.access.standing import Standing, standing_of
+from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_search
 from safeward.apps.audit.types import Counts, Thing
 from safeward.apps.people import meter
@@ -53,13 +52,16 @@ def search(
         Refused: When no role of theirs searches for people.
         TooManySearches: When they search faster than a person needs to.
     """
-    must(by, Permission.PERSON_SEARCH)
+    standing = standing_of(by)
+    allowed = may(standing, Permission.PERSON_SEARCH)
+    if not allowed:
+        raise Refused(allowed, Permission.PERSON_SEARCH, purpose=purpose)
     if not asked.enough:
         return Searched(too_little=True)
     before = meter.counted(by.pk, reason=reason is not None)
     if before is None:
         return Searched(reason_needed=True)
-    candidates, more = _candidates(by, asked, purpose)
+    candidates, more = _candidates(standing, asked, purpose)
     counts: dict[StrEnum, int] = {
         Counted.FOUND: len(candidates),
         Counted.SEARCHES_SINCE_OPENED: before,
@@ -77,7 +79,7 @@ def search(
 
 
 def _candidates(
-    by: User, asked: Asked, purpose: Purpose | None
+    standing: Standing, asked: Asked, purpose: Purpose | None
 ) -> tuple[list[Candidate], bool]:
     record = as_record(asked)
     agencies = (
@@ -89,7 +91,6 @@ def _candidates(
     owners = people_of(records)
     records = [one for one in records if one in owners]
     held = values_of(records)
-    standing = standing_of(by)
     rows = with_level(
         standing,
         Person.objects.filter(pk__in=set(owners.values())),
