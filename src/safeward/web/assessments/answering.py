@@ -167,7 +167,7 @@ def page(request: HttpRequest, sitting: UUID) -> HttpResponse:
     wanted: list[forms.Form] = [form]
     wanted += [judging] if doing == "judge" and judging is not None else []
     if [one for one in wanted if not one.is_valid()]:  # each looks at its own fields
-        return _drawn(request, shown, tool, form, judging, status=422)
+        return _drawn(request, shown, tool, form, judging)
     try:
         note_answers(by=me(request), sitting=sitting, answers=form.answers)
         if doing == "judge" and judging is not None:
@@ -179,7 +179,7 @@ def page(request: HttpRequest, sitting: UUID) -> HttpResponse:
         shown = sitting_page(
             by=me(request), sitting=sitting, purpose=purpose_of(request)
         )
-        return _drawn(request, shown, tool, form, judging, status=422)
+        return _drawn(request, shown, tool, form, judging)
     answer = redirect("assessments_answer", sitting=sitting)
     if doing == "judge":
         answer["Location"] += "#live"
@@ -245,7 +245,6 @@ def _drawn(
     tool: Instrument,
     form: InstrumentForm | None = None,
     judging: JudgementForm | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     if form is None:
         form, judging = _forms(tool, shown)
@@ -259,7 +258,7 @@ def _drawn(
         "key": new_key(),
         "structured": tool.kind == "judgement",
     }
-    return render(request, "web/assessments/answer.html", context, status=status)
+    return render(request, "web/assessments/answer.html", context)
 
 
 def _judgement(tool: Instrument, code: str) -> str:
