@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from safeward.apps.access.types import Purpose
+from safeward.apps.access.queries import may
+from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.cases import regrouping, rows
 from safeward.apps.cases.actions.safety import CHECK_ANSWERED, CHECK_ASKED
 from safeward.apps.cases.capacity import weekly
@@ -57,6 +58,10 @@ def _request(message: Message) -> SafetyRequest | None:
 
 def _panel(by: "User", person: UUID, purpose: Purpose | None) -> Panel | None:
     line = panel(by=by, person=person, purpose=purpose)
-    if line is None:
+    takes = line is None and bool(
+        may(by, Permission.CASE_ALLOCATE, rows.the_person(person), purpose)
+    )
+    if line is None and not takes:
         return None
-    return Panel("Case", "web/cases/panel.html", {"line": line}, place=20)
+    data = {"line": line, "takes": takes, "person": person}
+    return Panel("Case", "web/cases/panel.html", data, place=20)
