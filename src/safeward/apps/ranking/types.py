@@ -343,6 +343,7 @@ class QueuePage:
         total: Rows of the filtered queue.
         number: The page, from 1.
         by_tier: As ``total`` by tier, the filter on tiers left aside.
+        by_stream: As ``by_tier`` by stream, the filter on streams left aside too.
         changed: Of these, how many changed since the day before.
         overdue: How many have a review overdue.
         provisional: How many have a provisional tier.
@@ -359,6 +360,7 @@ class QueuePage:
     total: int
     number: int
     by_tier: Mapping[str, int]
+    by_stream: Mapping[str, int]
     changed: int
     overdue: int
     provisional: int

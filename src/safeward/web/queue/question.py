@@ -19,6 +19,7 @@ from safeward.core.vocabulary.words import (
 from safeward.web.parts import words
 
 ME, NOBODY = "me", "nobody"
+ADULT = "adult"
 LONGEST_CODE = 40
 
 
@@ -49,7 +50,7 @@ class Question:
     Attributes:
         tiers: Codes, in their order.
         division: One code, or "".
-        stream: One code, or "".
+        stream: One code; "" is the adults. Young people stand in a list of their own.
         check: One code, or "".
         held: "", ``me``, ``nobody`` or the id of an account.
         only: One of `Only`, or "".
@@ -73,7 +74,7 @@ class Question:
         return cls(
             tiers=tuple(tier for tier in TIER_WORDS if tier in asked),
             division=_short(query.get("division")),
-            stream=_among(query.get("stream"), STREAM_WORDS),
+            stream=_among(query.get("stream"), STREAM_WORDS.keys() - {ADULT}),
             check=_among(query.get("check"), CHECK_WORDS),
             held=_holder(query.get("held", "")),
             only=_among(query.get("only"), [one.value for one in Only]),
@@ -119,7 +120,7 @@ class Question:
         return Filters(
             tiers=self.tiers,
             divisions=[self.division] if self.division else (),
-            streams=[self.stream] if self.stream else (),
+            streams=[self.stream or ADULT],
             checks=[self.check] if self.check else (),
             held_by=person,
             unheld=self.held == NOBODY,

@@ -20,7 +20,6 @@ from safeward.apps.saved_views.queries import views_of
 from safeward.apps.saved_views.types import Listed, ViewMissing, ViewRefused
 from safeward.core.vocabulary.words import (
     CHECK_WORDS,
-    STREAM_WORDS,
     TIER_WORDS,
     spoken,
 )
@@ -38,6 +37,11 @@ SIZE = 50
 ON_PAPER = 200
 """People on one paper: who is beyond it is read on the screen."""
 
+STREAMS = [
+    ("", "Adults"),
+    ("young_person", "Young people using violence"),
+    ("under_age", "Under the age of responsibility"),
+]
 KINDS = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
     "xlsx": (
@@ -157,6 +161,8 @@ def _shown(request: HttpRequest, question: Question, found: QueuePage) -> Any:
             for cut in found.cut_lines
         ],
         "gone": [(name_of(one.row), one) for one in found.left],
+        "young": found.by_stream.get("young_person", 0),
+        "under_age": found.by_stream.get("under_age", 0),
         "stale": (clock.today() - found.as_of).days if not question.on else 0,
         "paging": Paging(found.number, SIZE, found.total),
         "asked": question.in_words(holders),
@@ -197,7 +203,7 @@ def _fields(
         ("only", "Show", [("", "Everyone"), *((o.value, o.words) for o in Only)]),
         ("held", "Held by", anyone),
         ("check", "Marked", [("", "Anything"), *CHECK_WORDS.items()]),
-        ("stream", "Stream", [("", "Every stream"), *STREAM_WORDS.items()]),
+        ("stream", "Stream", STREAMS),
         ("sort", "Order", [(one.value, one.words) for one in Sort]),
     ]
     if len(found.divisions) > 1:

@@ -90,7 +90,7 @@ def test_provisional_overdue_held_and_live_are_said(
         live=True,
         stream="young_person",
     )
-    page = opened(client, manager)
+    page = opened(client, manager, "/queue/?stream=young_person")
     assert "Provisional, between T1 and T2" in page
     assert "whether there was strangulation" in page
     assert "Review 2 days overdue" in page
@@ -271,6 +271,26 @@ def test_who_left_is_named_with_the_reason_and_pressing_days_are_said(
     assert "Order expires 30 Nov 2026" in page
     assert "The proposed response under this week" in page
     assert "Left the queue" not in opened(client, manager, "/queue/?only=overdue")
+
+
+def test_young_people_stand_in_lists_of_their_own(
+    client: Client, manager: User, night: Run
+) -> None:
+    entries.made(night, 2)
+    entries.made(night, 1, start=5, stream="young_person")
+    entries.made(night, 1, start=6, stream="under_age")
+    adults = opened(client, manager)
+    assert adults.count("<article") == 2
+    assert "1 young person using violence" in adults
+    assert "1 under the age of criminal responsibility" in adults
+    assert 'T2 high <span class="sw-tabs__count">0</span>' in adults
+    young = opened(client, manager, "/queue/?stream=young_person")
+    assert young.count("<article") == 1
+    assert "has often been harmed" in young
+    assert "Given 5<" in young
+    children = opened(client, manager, "/queue/paper/?stream=under_age")
+    assert "child-welfare referral only" in children
+    assert "Given 5," not in children
 
 
 def test_an_old_run_says_how_old_it_is(client: Client, manager: User) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, Q
 
@@ -113,6 +113,7 @@ def queue(
         total=total,
         number=number,
         by_tier=counted.by_tier,
+        by_stream=counted.by_stream,
         changed=counted.changed,
         overdue=counted.overdue,
         provisional=counted.provisional,
@@ -184,6 +185,7 @@ class _Counted:
     """What one pass over the reader's queue counts."""
 
     by_tier: dict[str, int]
+    by_stream: dict[str, int]
     changed: int
     overdue: int
     provisional: int
@@ -254,13 +256,13 @@ def _why_gone(entry: Entry) -> str:
 
 
 def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
-    """Count the queue in one pass: groups of division, tier and holder."""
-    wanted = lines.narrowed(filters, day, tiers=False)
+    """Count the queue in one pass: groups of stream, division, tier and holder."""
+    wanted = lines.narrowed(evolve(filters, streams=()), day, tiers=False)
     chosen = wanted & lines.narrowed(Filters(tiers=filters.tiers), day)
     before = Q(changed_on__gte=day)
     groups = (
         lines.searchable(seen, filters)
-        .values("division", "tier", "holder_id")
+        .values("stream", "division", "tier", "holder_id")
         .annotate(
             people=Count("pk", filter=wanted),
             changed=Count("pk", filter=chosen & before),
@@ -268,20 +270,23 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
             doubtful=Count("pk", filter=chosen & Q(provisional=True)),
             line=Max("place", filter=~Q(response__in=lines.UNREACHED)),
         )
-        .order_by("division", "tier", "holder_id")
+        .order_by("division", "tier", "holder_id", "stream")
     )
     by_tier: Counter[str] = Counter()
+    by_stream: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     holders: set[UUID] = set()
     line: dict[str, str] = {}
     for group in groups:
-        by_tier[group["tier"]] += group["people"]
-        for name in ("changed", "overdue", "doubtful"):
-            sums[name] += group[name]
+        by_stream[group["stream"]] += group["people"]
         if group["holder_id"]:
             holders.add(group["holder_id"])
-        elif group["tier"] == "T1":
-            sums["unheld"] += group["people"]
+        if not filters.streams or group["stream"] in filters.streams:
+            by_tier[group["tier"]] += group["people"]
+            for name in ("changed", "overdue", "doubtful"):
+                sums[name] += group[name]
+            if group["tier"] == "T1" and not group["holder_id"]:
+                sums["unheld"] += group["people"]
         if group["line"]:
             line[group["division"]] = max(
                 line.get(group["division"], ""), group["line"]
@@ -289,6 +294,7 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
         line.setdefault(group["division"], "")
     return _Counted(
         by_tier=dict(by_tier),
+        by_stream=dict(by_stream),
         changed=sums["changed"],
         overdue=sums["overdue"],
         provisional=sums["doubtful"],
