@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from safeward.apps.access.types import Refused
+from safeward.apps.access.types import Purpose, Refused
 from safeward.apps.audit.models import Entry as Audited
 from safeward.apps.foundation import clock
 from safeward.apps.intake.actions import (
@@ -17,6 +17,7 @@ from safeward.apps.intake.actions import (
 from safeward.apps.intake.actions.drafts import content_of, own_draft
 from safeward.apps.intake.models import Draft, Escalation, Report
 from safeward.apps.intake.types import Choice, Content, ReportKind
+from safeward.apps.people.actions import merge
 from safeward.apps.people.models import Person, Worker
 from safeward.apps.ranking.models import Entry
 from safeward.apps.records.models import (
@@ -276,3 +277,21 @@ def test_the_log_says_that_it_was_submitted(people) -> None:
     report = sent(people, whole())
     entry = Audited.objects.get(action="intake.submitted")
     assert report.pk.hex in entry.things
+
+
+def test_reports_stay_with_whoever_their_people_turn_out_to_be(people) -> None:
+    first = sent(people, whole())
+    he = person("a", "perpetrator", family_name="Quite", given_names="Different")
+    second = sent(people, whole(he, SHE, CHILD))
+    keep = first.parties.get(role="perpetrator").person
+    other = second.parties.get(role="perpetrator").person
+    assert keep != other
+    merge(
+        by=people.manager,
+        one=keep.pk,
+        other=other.pk,
+        words="The same fingerprints.",
+        purpose=Purpose.RISK_MANAGEMENT,
+    )
+    now = {each.parties.get(role="perpetrator").person_id for each in (first, second)}
+    assert len(now) == 1
