@@ -12,6 +12,8 @@ from locust import HttpUser, between, task
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PERSON = re.compile(r'href="(/people/[0-9a-f-]{36}/?)')
 _NAMES = ("smith", "nguyen", "jones", "patel", "oconnor", "williams", "tran", "brown")
+_GIVEN = ("james", "anh", "mary", "raj", "kate", "lee", "sam", "tom")
+_REASON = "taking_a_report"
 PURPOSE = "risk_management"
 
 
@@ -33,6 +35,17 @@ class _Staff(HttpUser):
         token = _TOKEN.search(page)
         said = fields | {"csrfmiddlewaretoken": token[1] if token else ""}
         return self.client.post(address, said, name=address).text
+
+    def _search(self) -> None:
+        page = self.client.get("/people/", name="search form").text
+        token = _TOKEN.search(page)
+        said = {
+            "family_name": random.choice(_NAMES),
+            "given_names": random.choice(_GIVEN),
+            "reason": _REASON,
+            "csrfmiddlewaretoken": token[1] if token else "",
+        }
+        self.client.post("/people/", said, name="search")
 
 
 class Manager(_Staff):
@@ -68,8 +81,7 @@ class Investigator(Manager):
     @task(2)
     def search(self) -> None:
         """A name, sometimes half of it."""
-        name = random.choice(_NAMES)
-        self.client.get(f"/people/?name={name}", name="search")
+        self._search()
 
 
 class Frontline(_Staff):
@@ -81,7 +93,7 @@ class Frontline(_Staff):
     @task(2)
     def search(self) -> None:
         """A name before a report is begun."""
-        self.client.get(f"/people/?name={random.choice(_NAMES)}", name="search")
+        self._search()
 
     @task(2)
     def reports(self) -> None:

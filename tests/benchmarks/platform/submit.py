@@ -1,6 +1,6 @@
 """How long it takes to submit a report: server time, from draft to queue.
 
-Run as ``python -m tests.benchmarks.platform_submit [reports]`` with SAFEWARD_DATABASE
+Run as ``python -m tests.benchmarks.platform.submit [reports]`` with SAFEWARD_DATABASE
 naming a database in which holdings are loaded, placed and ranked (`safeward db load`,
 `safeward db rerank`) and demo people stand (`safeward db demo-people`), SAFEWARD_DATA
 a folder. Half the reports are about people who are held, as the reporter chose them.
