@@ -219,6 +219,6 @@ class Reviewing(Sent):
         "What does it mean for the tier?",
         [(one.value, one.words) for one in ReviewOutcome],
         "Choose what it means for the tier.",
-        "Where the tier would fall, a supervisor has to approve. To raise it, record "
-        "an override beside an assessment.",
+        "That it follows the facts has to be approved by a supervisor. To raise it, "
+        "record an override beside an assessment.",
     )

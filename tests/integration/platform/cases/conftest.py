@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 
 TODAY = date(2026, 11, 22)
 
+MANAGING = Purpose.RISK_MANAGEMENT
+
 REASONS = [
     {
         "axis": "floor",

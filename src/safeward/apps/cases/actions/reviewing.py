@@ -31,7 +31,7 @@ def review(
     found: str,
     purpose: Purpose | None,
 ) -> UUID:
-    """Record a review; where the tier would fall it waits for a supervisor.
+    """Record a review; that the tier follows the facts waits for a supervisor.
 
     A closed case can be reviewed too: its person may still be in the queue.
 
@@ -49,8 +49,9 @@ def review(
         raise CaseRefused("This person is not in the queue, so there is no tier.")
     if row.reviews.filter(needs_approval=True, approved_at=None).exists():
         raise CaseRefused("A review waits for a supervisor; it is decided first.")
-    # Tiers rise from T4 to T1, so a greater code is a lower tier.
-    falls = outcome == ReviewOutcome.AS_FACTS and entry.raw_tier > entry.tier
+    # Whatever tier people kept until now ends with it, so the tier could fall even
+    # where the queue says today that facts and tier are the same.
+    falls = outcome == ReviewOutcome.AS_FACTS
     made = Review.objects.create(
         case=row,
         by=by,
