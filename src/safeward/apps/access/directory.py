@@ -26,7 +26,7 @@ def divisions() -> tuple[str, ...]:
 def agency_of_kind(*, kind: AgencyKind, division: str) -> str:
     """Code of the agency of a kind that works a division; empty where none does."""
     agencies = Agency.objects.filter(kind=kind.value, teams__division=division)
-    return agencies.order_by("code").values_list("code", flat=True).first() or ""
+    return agencies.order_by("code", "pk").values_list("code", flat=True).first() or ""
 
 
 def staff_in(

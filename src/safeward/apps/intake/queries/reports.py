@@ -1,10 +1,11 @@
 """Reports as lists and one by one, cut to what the reader may see."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import evolve
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from safeward.apps.access.actions.asking import must
 from safeward.apps.access.queries import may, with_level
@@ -193,12 +194,10 @@ def _lines(
             start : start + PAGE
         ]
     )
-    open_follow_ups = dict(
-        FollowUp.objects.filter(report__in=shown, answered_at=None)
-        .order_by("report")
-        .values("report")
-        .annotate(asked=Count("pk"))
-        .values_list("report", "asked")
+    open_follow_ups = Counter(
+        FollowUp.objects.filter(report__in=shown, answered_at=None).values_list(
+            "report_id", flat=True
+        )
     )
     record_read(
         by=by.pk,
@@ -208,7 +207,7 @@ def _lines(
         things=[Thing(Kept.REPORT, row.pk) for row in shown],
         outside=sum(row.maker_id != by.pk for row in shown),
     )
-    return tuple(_line(row, open_follow_ups.get(row.pk, 0)) for row in shown), total
+    return tuple(_line(row, open_follow_ups[row.pk]) for row in shown), total
 
 
 def _line(row: Report, asked: int) -> ReportLine:
