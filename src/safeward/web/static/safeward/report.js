@@ -111,8 +111,19 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && changed) later(0);
 });
 
-// Another part of the page is about to be fetched: let nothing overtake it.
-document.body.addEventListener("htmx:beforeRequest", () => clearTimeout(timer));
+// Another part of the page is about to be fetched: one request at a time, so that each
+// knows the draft's latest revision.
+let release = () => {};
+document.body.addEventListener("htmx:confirm", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  const before = sending;
+  sending = new Promise((done) => {
+    release = () => done(true);
+  });
+  before.then(() => event.detail.issueRequest(true));
+});
+document.body.addEventListener("htmx:afterRequest", () => setTimeout(release, 50));
 document.body.addEventListener("htmx:sendError", async () => {
   await keepHere();
   say.textContent =
