@@ -27,29 +27,37 @@ def refusal(*words: str) -> str:
     return str(error)
 
 
+def done(*words: str) -> str:
+    """What stands on the screen of a command that did what it was asked."""
+    result = run(*words)
+    if result.exception is not None:
+        raise result.exception
+    return result.stdout
+
+
 def test_files_go_in_are_listed_and_taken_back(tmp_path: Path) -> None:
     files = str(folder(tmp_path / "files", involvements=HANGING))
-    assert "Nothing was taken in." in run("load", files, "--dry-run").stdout
-    loaded = run("load", files, "--as-of", "2026-03-31", "--no-rank").stdout
+    assert "Nothing was taken in." in done("load", files, "--dry-run")
+    loaded = done("load", files, "--as-of", "2026-03-31", "--no-rank")
     assert "persons: 2 new" in loaded
     assert "involvements: 2 new, 1 refused" in loaded
     assert "involvements.csv line 4, record_id: no such row in persons" in loaded
     assert Place.objects.count() == PersonRecord.objects.count() == 2
     key = loaded.split("Load ")[1].split()[0]
-    listed = run("loads").stdout.splitlines()
+    listed = done("loads").splitlines()
     assert listed[0].startswith(key)
     assert "Taken in: 5 rows of files, for 2026-03-31" in listed[0]
     assert "Looked at, not taken in" in listed[1]
-    why = run("loads", "--refused", key).stdout.splitlines()
+    why = done("loads", "--refused", key).splitlines()
     assert why[1].startswith("involvements.csv,4,record_id,p9")
-    assert "2 mentions of people are gone" in run("undo", key).stdout
+    assert "2 mentions of people are gone" in done("undo", key)
     assert not Place.objects.exists()
     assert "is not taken in" in refusal("undo", key)
 
 
 def test_people_are_ranked_after_a_load(tmp_path: Path) -> None:
     files = str(folder(tmp_path / "files"))
-    said = run("load", files, "--as-of", "2026-03-31").stdout
+    said = done("load", files, "--as-of", "2026-03-31")
     assert "Ranked as of 2026-03-31" in said
 
 
