@@ -74,6 +74,7 @@ def demo_people(
     from django.conf import settings
 
     from safeward.apps.access.actions import make_demo_people
+    from safeward.apps.assessments.actions import make_demo_trainings
 
     if not settings.SAFEWARD_DEMO:
         raise ConfigurationRefused(
@@ -85,4 +86,5 @@ def demo_people(
             "the tables are not up to date; run `safeward db migrate` first."
         )
     made = make_demo_people(division=division)
+    make_demo_trainings()
     typer.echo(f"{len(made)} people stand on the sign-in page, for {division}.")
