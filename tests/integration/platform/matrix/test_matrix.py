@@ -25,6 +25,8 @@ ALL = addresses()
 DECLARED = [one for one in ALL if one.name in ROUTES]
 REFUSED = {403, 404}
 WRITES = {405}
+SENT = {"team", "other_division", "conflict"}
+"""Scopes at which a form is sent too: near, far and barred."""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +110,7 @@ def test_nothing_says_more_than_access_allows(
     for scope in scopes:
         subject = world.subjects[scope]
         at = address.of(subject)
-        for method in ("get", "post"):
+        for method in ("get", "post") if scope in SENT else ("get",):
             answer = getattr(client, method)(at)
             where = f"{method} {address.name} {role} {scope}: {answer.status_code}"
             assert answer.status_code < 500, where
