@@ -168,3 +168,13 @@ def test_whoever_may_not_decide_about_them_merges_nobody() -> None:
     with pytest.raises(Refused):
         merge(by=elsewhere, one=one.pk, other=other.pk, words="", purpose=WHY)
     assert places() == before
+
+
+def test_what_was_taken_back_can_come_again() -> None:
+    held = holdings_of([mention("a", family_name="Okafor"), mention("b")])
+    place(by=None, record_ids=["a", "b"], holdings=held)
+    withdraw(by=None, record_ids=["a", "b"])
+    assert not places()
+    place(by=None, record_ids=["a", "b"], holdings=held)
+    assert set(places()) == {"a", "b"}
+    assert places() == replay(steps(log()))

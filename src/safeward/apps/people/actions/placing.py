@@ -11,7 +11,8 @@ from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Counts, Thing
 from safeward.apps.people.head import hold
 from safeward.apps.people.index_store import DatabaseStore
-from safeward.apps.people.linking.finding import around
+from safeward.apps.people.linking.calm import calm
+from safeward.apps.people.linking.finding import Neighbourhood, around
 from safeward.apps.people.linking.first_load import place_all
 from safeward.apps.people.linking.joining import (
     join,
@@ -23,7 +24,7 @@ from safeward.apps.people.linking.local import settle
 from safeward.apps.people.linking.mentions import Mention, mentions, read
 from safeward.apps.people.linking.reviewing import open_reviews
 from safeward.apps.people.linking.writing import hold_back
-from safeward.apps.people.models import IdentityHead, Person, Place
+from safeward.apps.people.models import IdentityHead, Person, Place, WeakJoin
 from safeward.apps.people.types import Act, Counted, Kept, Placed
 from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.model import default_model
@@ -96,19 +97,34 @@ def _place_some(
     near = around([one.record_id for one in every], model)
     near = evolve(near, places={**near.places, **already})
     new = [one for one in every if one.record_id not in already]
+    ids = [one.record_id for one in new]
+    restless = _restless(near)
+    sure, rest = calm(ids, near.values, near.places, near.found, model, restless)
     settled = settle(
-        [one.record_id for one in new],
-        near.values,
-        near.places,
-        near.found,
+        [record for record in ids if record in rest],
+        {record: near.values[record] for record in sorted(rest)},
+        {r: person for r, person in near.places.items() if r in rest},
+        near.found.among(rest),
         model,
         near.never,
     )
+    settled = evolve(settled, joinings=(*sure, *settled.joinings))
     persons, made = join(held, new, near, settled)
     now = {**near.places, **persons}
     renew_weak(settled.weak, now, persons.values())
     asked = open_reviews(held, settled.doubts, now, {m.record_id for m in every})
     return Placed({m.record_id: now[m.record_id] for m in every}, made, asked)
+
+
+def _restless(near: Neighbourhood) -> set[UUID]:
+    """Persons of whom more than the new record may be in question."""
+    persons = set(near.places.values())
+    weak = WeakJoin.objects.filter(person_id__in=persons)
+    never = {record for pair in near.never for record in pair}
+    return {
+        *weak.values_list("person_id", flat=True),
+        *(near.places[record] for record in never if record in near.places),
+    }
 
 
 def _record(by: User | None, placed: Placed, records: int) -> None:

@@ -11,6 +11,7 @@ from safeward.apps.people.linking.mentions import Mention
 from safeward.apps.people.linking.reviewing import kept_apart, review_rows
 from safeward.apps.people.linking.writing import (
     Line,
+    free_codes,
     log,
     new_person,
     police_codes,
@@ -46,7 +47,9 @@ def place_all(
     for mention in every:
         groups[said[mention.record_id][0]].append(mention)
     police = police_codes()
-    rows = {code: _person(code, group, police) for code, group in groups.items()}
+    smallest = [min((m.agency, m.record_id) for m in g) for g in groups.values()]
+    codes = dict(zip(groups, free_codes(smallest), strict=True))
+    rows = {code: _person(codes[code], g, police) for code, g in groups.items()}
     Person.objects.bulk_create(rows.values(), batch_size=_AT_ONCE)
     where = {m.record_id: rows[said[m.record_id][0]].pk for m in every}
     put(

@@ -5,7 +5,7 @@ that groups a whole file, with the model for as many records as are held. Person
 exist are never joined or parted by it: where it would, people are asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,13 @@ class Found:
             for one, other in (pair, pair[::-1]):
                 found.setdefault(one, []).append(other)
         return found
+
+    def among(self, records: Set[str]) -> "Found":
+        """What it says of pairs among some records."""
+        return Found(
+            {pair: m for pair, m in self.matches.items() if pair[0] in records},
+            frozenset(pair for pair in self.alike if pair[0] in records),
+        )
 
     def strength(self, pair: Pair) -> tuple[bool, float, Pair]:
         """Sorts identifiers first, then weights, the strongest first."""
