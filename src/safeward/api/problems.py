@@ -18,6 +18,8 @@ from safeward.apps.access.actions import record_refused
 from safeward.apps.access.types import Level, Refused
 from safeward.apps.audit.types import AuditFailed
 from safeward.apps.foundation.actions import KeyReused
+from safeward.apps.intake.actions import AlarmMissing
+from safeward.apps.intake.queries import ReportMissing
 from safeward.core.vocabulary.errors import UnusableInput
 
 KIND = "application/problem+json"
@@ -102,6 +104,8 @@ def handle_on(api: NinjaAPI) -> None:
     on(Refused, refused)
     on(Problem, lambda request, error: problem(error.status, error.sentence))
     on(Http404, lambda request, error: problem(404, NOT_THERE))
+    for missing in (AlarmMissing, ReportMissing):
+        on(missing, lambda request, error: problem(404, NOT_THERE))
     on(ObjectDoesNotExist, lambda request, error: problem(404, NOT_THERE))
     on(HttpError, framed)
     on(Throttled, framed)
