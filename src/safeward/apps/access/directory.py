@@ -23,6 +23,14 @@ def divisions() -> tuple[str, ...]:
     return tuple(sorted(set(rows)))
 
 
+def agency_codes(kind: AgencyKind | None = None) -> frozenset[str]:
+    """Codes of every agency, or of those of one kind."""
+    rows = Agency.objects.all()
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    return frozenset(rows.values_list("code", flat=True))
+
+
 def agency_of_kind(*, kind: AgencyKind, division: str) -> str:
     """Code of the agency of a kind that works a division; empty where none does."""
     agencies = Agency.objects.filter(kind=kind.value, teams__division=division)

@@ -14,11 +14,8 @@ class AssessmentsConfig(AppConfig):
         """Register the rules of this app's tables, and follow people's identity."""
         from safeward.apps.assessments import following, policy
         from safeward.apps.assessments.queries.panel import panel
-        from safeward.apps.people.registry import (
-            is_told_of_regrouping,
-            shows_panel,
-            tells_what_rested,
-        )
+        from safeward.apps.people.actions import is_told_of_regrouping
+        from safeward.apps.people.queries import shows_panel, tells_what_rested
 
         policy.register_all()
         is_told_of_regrouping(following.regrouped)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.apps import apps
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import may
 from safeward.apps.access.types import (
     Decision,
@@ -19,6 +18,7 @@ from safeward.apps.access.types import (
 from safeward.apps.assessments.models import Sitting
 
 if TYPE_CHECKING:
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 CLOSED = "This is not open to you."
@@ -26,7 +26,7 @@ CLOSED_FOR_GOOD = frozenset({Ground.CONFLICT, Ground.OWN_UNIT, Ground.SEALED})
 
 
 def must_assess(
-    by: User,
+    by: "User",
     person: "Person | None",
     victim: "Person | None",
     adult: "Person | None",
@@ -72,7 +72,7 @@ def person_of(key: UUID, action: Permission) -> "Person":
     return found.merged_into or found
 
 
-def own_sitting(by: User, key: UUID, *, lock: bool = False) -> Sitting:
+def own_sitting(by: "User", key: UUID, *, lock: bool = False) -> Sitting:
     """The assessment under way that this person began; anybody else's is not there.
 
     Raises:

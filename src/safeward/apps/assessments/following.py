@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
-from safeward.apps.access.models import User
 from safeward.apps.assessments.models import Assessment, Override, Sitting
 from safeward.apps.assessments.types import OverrideState
 from safeward.apps.foundation import clock
@@ -15,10 +15,13 @@ from safeward.apps.people.queries import people_of, present
 from safeward.apps.people.types import Rested
 from safeward.core.instruments.library import IDS, instrument
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 _MERGED = "Withdrawn: two persons were joined and the other one's wish was asked first."
 
 
-def regrouped(persons: Collection[UUID], by: User | None) -> None:
+def regrouped(persons: Collection[UUID], by: "User | None") -> None:
     """Let assessments and overrides belong to whoever their records belong to now."""
     del by
     named = set(persons)

@@ -3,16 +3,19 @@
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from django.db.models import Q
 
-from safeward.apps.access.models import User
-from safeward.apps.access.standing import holds_on
+from safeward.apps.access.queries import holds_on
 from safeward.apps.assessments.models import Licence, Training
 from safeward.apps.assessments.types import Gate
 from safeward.apps.foundation import clock
 from safeward.core.instruments.library import IDS, instrument
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 
 @frozen
@@ -63,7 +66,7 @@ def terms_of(name: str) -> Terms:
     )
 
 
-def held_by(user: User) -> Held:
+def held_by(user: "User") -> Held:
     """What somebody holds today, in two queries."""
     day = clock.today()
     trained = Training.objects.filter(

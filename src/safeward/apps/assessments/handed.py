@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import posts
 from safeward.apps.assessments.models import Assessment
 from safeward.apps.records.actions import append
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
-def hand_over(by: User, row: Assessment, *, void: bool = False) -> None:
+
+def hand_over(by: "User", row: Assessment, *, void: bool = False) -> None:
     """Write a completed assessment among the records, or say that it is void."""
     append(
         by=by,
@@ -29,7 +32,7 @@ def hand_over(by: User, row: Assessment, *, void: bool = False) -> None:
 
 
 def hand_over_decision(
-    by: User, *, record_id: str, on: date, kinds: tuple[str, ...], tier: str, why: str
+    by: "User", *, record_id: str, on: date, kinds: tuple[str, ...], tier: str, why: str
 ) -> None:
     """Write decisions of one day about a tier among the records."""
     roles = posts(of=by)

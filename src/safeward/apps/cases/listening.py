@@ -14,12 +14,9 @@ from safeward.apps.foundation.actions import send_within
 from safeward.apps.foundation.types import Message
 from safeward.apps.notices.actions import tell
 from safeward.apps.notices.types import NoticeKind
-from safeward.apps.people.registry import (
-    Panel,
-    is_told_of_regrouping,
-    shows_panel,
-    tells_what_rested,
-)
+from safeward.apps.people.actions import is_told_of_regrouping
+from safeward.apps.people.queries import shows_panel, tells_what_rested
+from safeward.apps.people.types import Panel
 from safeward.apps.ranking.actions import hours_come_from
 
 if TYPE_CHECKING:

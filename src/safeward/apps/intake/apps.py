@@ -15,7 +15,8 @@ class IntakeConfig(AppConfig):
         from safeward.apps.intake import policy, regrouping
         from safeward.apps.intake.actions import alarms, uploads
         from safeward.apps.intake.queries.panel import panel
-        from safeward.apps.people.registry import is_told_of_regrouping, shows_panel
+        from safeward.apps.people.actions import is_told_of_regrouping
+        from safeward.apps.people.queries import shows_panel
 
         policy.register_all()
         alarms.listen()

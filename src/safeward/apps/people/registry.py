@@ -3,40 +3,23 @@
 People knows none of them. Each registers when it is ready (its `apps.py`).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from attrs import frozen
-
-from safeward.apps.access.models import User
 from safeward.apps.access.types import Purpose
 from safeward.apps.people.types.identity import Rested
+from safeward.apps.people.types.panel import Panel
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 type Resting = Callable[[Collection[UUID], datetime], Collection[Rested]]
 """Given persons and a moment: what was decided about them since, in a query or two."""
 
 type Regrouped = Callable[[Collection[UUID], User | None], None]
 """Told which persons have other records now, within the transaction that did it."""
-
-
-@frozen
-class Panel:
-    """A part of a person's page that another app fills.
-
-    Attributes:
-        title: Its heading.
-        template: What draws it, given ``panel`` (the data) and ``page``.
-        data: What it draws, already cut to what the reader may see.
-        place: Where it stands: lower comes first.
-    """
-
-    title: str
-    template: str
-    data: Mapping[str, Any]
-    place: int = 50
-
 
 type MakesPanel = Callable[[User, UUID, Purpose | None], Panel | None]
 """Given reader, person and purpose: the panel, or none where nothing is to be said."""
@@ -70,13 +53,13 @@ def rested_on(persons: Collection[UUID], since: datetime) -> list[Rested]:
     return sorted(found, key=lambda one: (one.on, one.what, one.thing))
 
 
-def tell_regrouped(persons: Collection[UUID], by: User | None) -> None:
+def tell_regrouped(persons: Collection[UUID], by: "User | None") -> None:
     """Tell everybody who asked that these persons have other records now."""
     for regrouped in _regrouped:
         regrouped(persons, by)
 
 
-def panels(by: User, person: UUID, purpose: Purpose | None) -> list[Panel]:
+def panels(by: "User", person: UUID, purpose: Purpose | None) -> list[Panel]:
     """What other apps have to show of a person to this reader."""
     made = [makes(by, person, purpose) for makes in _panels]
     return sorted(

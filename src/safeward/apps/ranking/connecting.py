@@ -7,11 +7,9 @@ from uuid import UUID
 from safeward.apps.access.types import Purpose
 from safeward.apps.assessments.actions import connect_ranking
 from safeward.apps.assessments.types import Ranking
-from safeward.apps.people.registry import (
-    Panel,
-    is_told_of_regrouping,
-    shows_panel,
-)
+from safeward.apps.people.actions import is_told_of_regrouping
+from safeward.apps.people.queries import shows_panel
+from safeward.apps.people.types import Panel
 from safeward.apps.ranking import queries
 from safeward.apps.ranking.actions import rescore
 

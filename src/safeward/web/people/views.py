@@ -15,7 +15,6 @@ from safeward.apps.access.queries import signed_in_as
 from safeward.apps.access.types import Level
 from safeward.apps.foundation import clock
 from safeward.apps.people import actions, queries
-from safeward.apps.people.registry import panels
 from safeward.apps.people.types import SafeHow
 from safeward.core.vocabulary.errors import UnusableInput
 from safeward.core.vocabulary.words import spoken
@@ -156,7 +155,7 @@ def _drawn(
         "page": found,
         "full": found.level >= Level.FULL,
         "opened": opened,
-        "panels": panels(me, found.person, purpose) if opened else [],
+        "panels": queries.panels(me, found.person, purpose) if opened else [],
         "picture": picture(found) if opened else None,
         "events": _events(found),
         "warning": warning or WarningForm(),

@@ -27,7 +27,7 @@ from safeward.apps.foundation.models import OutboxMessage
 from safeward.apps.intake.models import FollowUp, Report
 from safeward.apps.intake.types import FollowUpReason, ReportKind
 from safeward.apps.people.models import Person
-from safeward.apps.people.registry import panels
+from safeward.apps.people.queries import panels
 from safeward.apps.records.actions import append
 from tests.integration.platform.cases.conftest import (
     TODAY,

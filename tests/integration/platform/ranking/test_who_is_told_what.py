@@ -12,7 +12,7 @@ from safeward.apps.access.types import Level, Purpose, Refused, RestrictionKind
 from safeward.apps.assessments.ranking import standing_now
 from safeward.apps.audit.models import Entry as Logged
 from safeward.apps.foundation import clock
-from safeward.apps.people.registry import panels
+from safeward.apps.people.queries import panels
 from safeward.apps.ranking.actions import set_holder
 from safeward.apps.ranking.models import Entry, Run
 from safeward.apps.ranking.queries import changes, overdue, panel

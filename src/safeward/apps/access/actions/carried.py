@@ -69,26 +69,20 @@ def carry_limits(*, by: User | None, one: UUID, other: UUID, day: date) -> list[
         Ids of the rows that were made, for `end_carried`.
     """
     made: list[Restriction | Conflict] = []
-    for model in (Restriction, Conflict):
-        held = list(
-            model._base_manager.filter(
-                Q(until=None) | Q(until__gte=day), subject_id__in=(one, other)
-            ).order_by("id")
-        )
-        there = {_key(row, row.subject_id) for row in held}
-        for row in held:
-            towards = other if row.subject_id == one else one
-            if _key(row, towards) in there:
-                continue
-            there.add(_key(row, towards))
-            row.pk = model._meta.pk.get_default()
-            row.subject_id = towards
-            row.since = max(row.since, day)
-            row._state.adding = True
-            row.save(force_insert=True)
-            made.append(row)
-    _record(by, Act.RESTRICTION_SET, [r for r in made if isinstance(r, Restriction)])
-    _record(by, Act.CONFLICT_LISTED, [r for r in made if isinstance(r, Conflict)])
+    held = _limits(Q(until=None) | Q(until__gte=day), subject_id__in=(one, other))
+    there = {_key(row, row.subject_id) for row in held}
+    for row in held:
+        towards = other if row.subject_id == one else one
+        if _key(row, towards) in there:
+            continue
+        there.add(_key(row, towards))
+        row.pk = row._meta.pk.get_default()
+        row.subject_id = towards
+        row.since = max(row.since, day)
+        row._state.adding = True
+        row.save(force_insert=True)
+        made.append(row)
+    _record_each(by, made, Act.RESTRICTION_SET, Act.CONFLICT_LISTED)
     return [row.pk for row in made]
 
 
@@ -99,19 +93,30 @@ def end_carried(*, by: User | None, rows: Collection[UUID]) -> None:
     They never were that person's, so they do not stay as history of access; the audit
     log keeps that they held.
     """
-    for model, act in (
-        (Restriction, Act.RESTRICTION_LIFTED),
-        (Conflict, Act.CONFLICT_ENDED),
-    ):
-        gone = list(model._base_manager.filter(pk__in=rows).order_by("id"))
-        _record(by, act, gone)
-        model._base_manager.filter(pk__in=[row.pk for row in gone]).delete()
+    gone = _limits(pk__in=rows)
+    _record_each(by, gone, Act.RESTRICTION_LIFTED, Act.CONFLICT_ENDED)
+    for table in (Restriction, Conflict):
+        table._base_manager.filter(pk__in=[row.pk for row in gone]).delete()
+
+
+def _limits(*where: Q, **which: object) -> list[Restriction | Conflict]:
+    return [
+        *Restriction._base_manager.filter(*where, **which).order_by("id"),
+        *Conflict._base_manager.filter(*where, **which).order_by("id"),
+    ]
 
 
 def _key(row: Restriction | Conflict, subject: UUID) -> tuple[object, ...]:
     if isinstance(row, Restriction):
         return Restriction, subject, row.kind, row.agency_id, row.division
     return Conflict, subject, row.user_id, row.kind
+
+
+def _record_each(
+    by: User | None, rows: Collection[Restriction | Conflict], held: Act, listed: Act
+) -> None:
+    _record(by, held, [row for row in rows if isinstance(row, Restriction)])
+    _record(by, listed, [row for row in rows if isinstance(row, Conflict)])
 
 
 def _record(

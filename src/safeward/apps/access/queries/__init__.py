@@ -1,6 +1,7 @@
 """What access answers: may they, what may they see, and who somebody is here."""
 
 from safeward.apps.access.directory import (
+    agency_codes,
     agency_of_kind,
     divisions,
     post_for,
@@ -42,12 +43,13 @@ from safeward.apps.access.queries.governance import (
 )
 from safeward.apps.access.queries.telling import (
     Look,
+    address_protected,
     emergency_looks,
     held_back,
     holders,
     overseers,
 )
-from safeward.apps.access.standing import Standing, standing_of
+from safeward.apps.access.standing import Standing, holds_on, standing_of
 
 __all__ = [
     "Actor",
@@ -55,6 +57,8 @@ __all__ = [
     "Standing",
     "TokenHolder",
     "account_named",
+    "address_protected",
+    "agency_codes",
     "agency_list",
     "agency_of_kind",
     "bearer",
@@ -69,6 +73,7 @@ __all__ = [
     "find_thing",
     "held_back",
     "holders",
+    "holds_on",
     "limits",
     "looks",
     "may",

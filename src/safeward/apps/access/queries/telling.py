@@ -107,6 +107,16 @@ def held_back(subjects: Iterable[UUID]) -> bool:
     ).exists()
 
 
+def address_protected(subjects: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of some people whose address is protected today, from whoever asks."""
+    rows = Restriction.objects.filter(
+        holds_on(clock.today()),
+        kind=RestrictionKind.PROTECTED_ADDRESS.value,
+        subject_id__in=list(subjects),
+    )
+    return frozenset(rows.values_list("subject_id", flat=True))
+
+
 def _roles_with(permission: Permission) -> list[str]:
     return [code for code, role in ROLES.items() if permission in role.grants]
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.access.types import Purpose
 from safeward.apps.assessments.actions.sitting import (
     must_follow,
@@ -39,6 +38,7 @@ from safeward.core.instruments.types import Instrument
 from safeward.core.vocabulary.calendar import age_on
 
 if TYPE_CHECKING:
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 ADULT = 18
@@ -47,7 +47,7 @@ ADULT = 18
 @transaction.atomic
 def complete(
     *,
-    by: User,
+    by: "User",
     sitting: UUID,
     person: UUID | None = None,
     victim: UUID | None = None,
@@ -159,7 +159,7 @@ def complete(
 
 
 def _supersede(
-    by: User, earlier: Assessment, done: Assessment, purpose: Purpose | None
+    by: "User", earlier: Assessment, done: Assessment, purpose: Purpose | None
 ) -> None:
     """The earlier row stays as it is; only a wrong one is void among the records."""
     if done.because == Because.CORRECTED:

@@ -1,15 +1,17 @@
 """Trainings and permissions of a demonstration's people, so that it can be used."""
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import demo_people
 from safeward.apps.assessments.models import Licence, Training
 from safeward.core.vocabulary.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _TRAINED: Final = {
     "maram": (
@@ -58,7 +60,7 @@ def make_demo_trainings() -> None:
         )
 
 
-def _train(user: User, instrument: str, administrator: User) -> None:
+def _train(user: "User", instrument: str, administrator: "User") -> None:
     Training.objects.get_or_create(
         user=user,
         instrument=instrument,

@@ -1,12 +1,12 @@
 """Record who was trained in an instrument, and which agency may use it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import Agency, User
 from safeward.apps.access.types import Permission
 from safeward.apps.assessments.models import Licence, Training
 from safeward.apps.assessments.types import Act, Kept
@@ -14,6 +14,9 @@ from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.core.instruments.library import find
 from safeward.core.vocabulary.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import Agency, User
 
 
 class NotOneself(UnusableInput):
@@ -23,8 +26,8 @@ class NotOneself(UnusableInput):
 @transaction.atomic
 def record_training(
     *,
-    by: User,
-    account: User,
+    by: "User",
+    account: "User",
     instrument: str,
     trained_on: date,
     until: date | None = None,
@@ -51,7 +54,7 @@ def record_training(
 
 
 @transaction.atomic
-def end_training(*, by: User, training: Training, until: date) -> None:
+def end_training(*, by: "User", training: Training, until: date) -> None:
     """Let a training end on a day; the row stays as history.
 
     Raises:
@@ -66,8 +69,8 @@ def end_training(*, by: User, training: Training, until: date) -> None:
 @transaction.atomic
 def record_licence(
     *,
-    by: User,
-    agency: Agency,
+    by: "User",
+    agency: "Agency",
     instrument: str,
     reference: str,
     since: date,
@@ -101,7 +104,7 @@ def record_licence(
 
 
 @transaction.atomic
-def end_licence(*, by: User, licence: Licence, until: date) -> None:
+def end_licence(*, by: "User", licence: Licence, until: date) -> None:
     """Let a permission end on a day; the row stays as history.
 
     Raises:
@@ -113,7 +116,7 @@ def end_licence(*, by: User, licence: Licence, until: date) -> None:
     _record(by, Act.LICENCE_ENDED, licence)
 
 
-def _record(by: User, act: Act, row: Training | Licence) -> None:
+def _record(by: "User", act: Act, row: Training | Licence) -> None:
     if isinstance(row, Training):
         things = [Thing(Kept.TRAINING, row.pk), Thing(Kept.ACCOUNT, row.user_id)]
     else:

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import transaction
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.assessments.asking import person_of
 from safeward.apps.assessments.handed import hand_over_decision
@@ -32,13 +31,14 @@ from safeward.apps.people.queries import record_ids
 from safeward.core.vocabulary.codes import TIERS
 
 if TYPE_CHECKING:
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 
 @transaction.atomic
 def raise_tier(
     *,
-    by: User,
+    by: "User",
     person: UUID,
     to_tier: str,
     reason: OverrideReason,
@@ -77,7 +77,7 @@ def raise_tier(
 @transaction.atomic
 def ask_lower(
     *,
-    by: User,
+    by: "User",
     person: UUID,
     to_tier: str,
     reason: OverrideReason,
@@ -108,7 +108,7 @@ def ask_lower(
 @transaction.atomic
 def decide_lower(
     *,
-    by: User,
+    by: "User",
     override: UUID,
     approve: bool,
     words: str,
@@ -155,7 +155,7 @@ def decide_lower(
 
 
 @transaction.atomic
-def withdraw_lower(*, by: User, override: UUID) -> None:
+def withdraw_lower(*, by: "User", override: UUID) -> None:
     """Take back one's own wish for a lower tier before it is decided.
 
     Raises:
@@ -203,7 +203,7 @@ def _must_stay_above(now: Standing, to_tier: str) -> None:
 
 
 def _row(
-    by: User,
+    by: "User",
     person: "Person",
     now: Standing,
     to_tier: str,
@@ -240,7 +240,7 @@ def _waiting(key: UUID) -> Override:
     return row
 
 
-def _record(by: User, act: Act, row: Override, purpose: Purpose | None) -> None:
+def _record(by: "User", act: Act, row: Override, purpose: Purpose | None) -> None:
     record_write(
         by=by.pk,
         action=act,

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.access.types import Permission, Purpose
 from safeward.apps.assessments.asking import (
     must_assess,
@@ -37,6 +36,7 @@ from safeward.core.instruments.library import find
 from safeward.core.instruments.types import Instrument
 
 if TYPE_CHECKING:
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 _NEXT = timedelta(microseconds=1)
@@ -45,7 +45,7 @@ _NEXT = timedelta(microseconds=1)
 @transaction.atomic
 def begin(
     *,
-    by: User,
+    by: "User",
     instrument: str,
     person: UUID | None = None,
     victim: UUID | None = None,
@@ -102,7 +102,7 @@ def begin(
 
 @transaction.atomic
 def begin_again(
-    *, by: User, assessment: UUID, because: Because, purpose: Purpose | None = None
+    *, by: "User", assessment: UUID, because: Because, purpose: Purpose | None = None
 ) -> UUID:
     """Begin an assessment of the same risk by the same instrument, in its place.
 
@@ -128,7 +128,7 @@ def begin_again(
 
 
 @transaction.atomic
-def note_answers(*, by: User, sitting: UUID, answers: Mapping[str, str]) -> Live:
+def note_answers(*, by: "User", sitting: UUID, answers: Mapping[str, str]) -> Live:
     """Keep the answers so far, and say what they come to as far as it may be said.
 
     Until the judgement is recorded there is no score in what is returned.
@@ -161,7 +161,7 @@ def note_answers(*, by: User, sitting: UUID, answers: Mapping[str, str]) -> Live
 
 
 @transaction.atomic
-def judge(*, by: User, sitting: UUID, judgement: str, words: str) -> Live:
+def judge(*, by: "User", sitting: UUID, judgement: str, words: str) -> Live:
     """Record one's own judgement; from then on the score is shown.
 
     It stands as it was said: the score cannot change it. Of an instrument that is
@@ -202,7 +202,7 @@ def judge(*, by: User, sitting: UUID, judgement: str, words: str) -> Live:
 
 
 @transaction.atomic
-def discard(*, by: User, sitting: UUID) -> None:
+def discard(*, by: "User", sitting: UUID) -> None:
     """Throw an assessment under way away; the log keeps that it was begun.
 
     Raises:
@@ -225,7 +225,7 @@ def named_people(
     return tuple(person_of(key, make) if key is not None else None for key in keys)
 
 
-def must_hold(by: User, tool: Instrument) -> None:
+def must_hold(by: "User", tool: Instrument) -> None:
     """Go on only if this person may use the instrument today.
 
     Raises:
@@ -286,7 +286,7 @@ def _judgement(tool: Instrument, given: str) -> str:
     return given
 
 
-def _record(by: User, act: Act, row: Sitting) -> None:
+def _record(by: "User", act: Act, row: Sitting) -> None:
     things = [Thing(Kept.SITTING, row.pk)]
     things += [Thing(Kept.PERSON, key) for key in (row.person_id, row.victim_id) if key]
     record_write(by=by.pk, action=act, things=things)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.apps import apps
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import may, standing_of, visible
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.assessments.asking import CLOSED_FOR_GOOD, person_of
@@ -20,6 +19,7 @@ from safeward.apps.people.queries import people_of, record_ids
 from safeward.core.vocabulary.calendar import age_on
 
 if TYPE_CHECKING:
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 ADULT = 18
@@ -28,7 +28,7 @@ _HARMS = ("perpetrator",)
 _HARMED = ("victim_survivor", "child")
 
 
-def new_page(*, by: User, person: UUID, purpose: Purpose | None) -> NewPage:
+def new_page(*, by: "User", person: UUID, purpose: Purpose | None) -> NewPage:
     """What somebody needs to begin: the library, and whose risk it may be about.
 
     Of somebody who is said to have been harmed and to have harmed nobody, it says from

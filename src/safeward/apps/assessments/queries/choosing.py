@@ -1,7 +1,8 @@
 """Which instruments there are, which of them somebody may use, and their cards."""
 
+from typing import TYPE_CHECKING
+
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.types import Permission
 from safeward.apps.assessments.gates import Held, held_by, terms_of
 from safeward.apps.assessments.live import predicts
@@ -10,8 +11,11 @@ from safeward.core.instruments.card import COMES, Section, how, sections
 from safeward.core.instruments.library import IDS, find, instrument
 from safeward.core.instruments.types import Instrument
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
-def instruments_for(*, by: User) -> tuple[Choice, ...]:
+
+def instruments_for(*, by: "User") -> tuple[Choice, ...]:
     """The library as somebody chooses from it: what they may use comes first.
 
     Raises:

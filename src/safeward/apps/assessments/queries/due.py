@@ -1,9 +1,10 @@
 """Whose assessment is due again, by the clock of their tier."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import apps
 from django.db.models import Max
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import standing_of, visible
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.assessments.models import Assessment
@@ -13,10 +14,13 @@ from safeward.apps.assessments.ranking import next_due, standing_now
 from safeward.apps.assessments.types import Due, Look
 from safeward.apps.foundation import clock
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 _READ = Permission.ASSESSMENT_READ
 
 
-def due(*, by: User, purpose: Purpose | None) -> tuple[Due, ...]:
+def due(*, by: "User", purpose: Purpose | None) -> tuple[Due, ...]:
     """People of one's own teams whose assessment is due today or is overdue.
 
     A number of questions that does not grow with the list.

@@ -6,11 +6,11 @@ what was judged before the score was seen, and how often answers were changed af
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import standing_of
 from safeward.apps.access.types import Level, Permission, Reach
 from safeward.apps.assessments.models import Assessment, Override
@@ -27,11 +27,14 @@ from safeward.apps.assessments.types import (
 )
 from safeward.core.instruments.library import IDS, instrument
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 FEWEST = 5
 """Counts below this are not told: few people stand behind them."""
 
 
-def figures(*, by: User, since: date, until: date) -> Figures:
+def figures(*, by: "User", since: date, until: date) -> Figures:
     """Bands by judgement for each instrument, MARAM levels, and overrides.
 
     Somebody who may see figures of their division only gets those of their division.
@@ -76,7 +79,7 @@ def figures(*, by: User, since: date, until: date) -> Figures:
     )
 
 
-def _scope(by: User) -> Q:
+def _scope(by: "User") -> Q:
     """Everywhere, or the divisions of those posts that see figures of their own."""
     everywhere, divisions = False, set()
     for post in standing_of(by).posts:

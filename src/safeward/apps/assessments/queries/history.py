@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import (
     Standing,
     may,
@@ -39,13 +38,14 @@ from safeward.core.instruments.library import IDS, instrument
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from safeward.apps.access.models import User
     from safeward.apps.people.models import Person
 
 _READ = Permission.ASSESSMENT_READ
 _NOT_KNOWN = "not known"
 
 
-def history(*, by: User, person: UUID, purpose: Purpose | None) -> History:
+def history(*, by: "User", person: UUID, purpose: Purpose | None) -> History:
     """Every assessment that rests on a person's records, latest first.
 
     Raises:
@@ -100,7 +100,7 @@ def history(*, by: User, person: UUID, purpose: Purpose | None) -> History:
 
 
 def assessment_page(
-    *, by: User, assessment: UUID, purpose: Purpose | None
+    *, by: "User", assessment: UUID, purpose: Purpose | None
 ) -> AssessmentPage:
     """One completed assessment, cut to what is open: answers and words only in full.
 
@@ -238,7 +238,7 @@ def _answered(row: Assessment) -> Iterable[Answered]:
         yield Answered(label=label, answer=said or _NOT_KNOWN, group=group)
 
 
-def _involved(by: User, about: "Person") -> bool:
+def _involved(by: "User", about: "Person") -> bool:
     return about.workers.filter(user=by).exists()
 
 

@@ -1,14 +1,17 @@
 """Put a look on record: one entry a page, before anything of it is shown."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import teams
 from safeward.apps.access.types import Level, Purpose
 from safeward.apps.assessments.types import Kept, Look
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.types import Detail, Thing
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _DETAIL = {
     Level.PRESENCE: Detail.PRESENCE,
@@ -18,7 +21,7 @@ _DETAIL = {
 
 
 def looked(
-    by: User,
+    by: "User",
     look: Look,
     *,
     purpose: Purpose | None,
@@ -46,6 +49,6 @@ def looked(
     )
 
 
-def own_teams(by: User) -> set[UUID]:
+def own_teams(by: "User") -> set[UUID]:
     """Teams in which somebody holds a role today."""
     return {key for key, _name in teams(of=by)}

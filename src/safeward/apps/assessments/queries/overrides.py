@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import (
     Standing,
     may,
@@ -33,11 +32,13 @@ from safeward.apps.foundation.ordering import ordered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from safeward.apps.access.models import User
+
 _READ = Permission.ASSESSMENT_READ
 _APPROVE = Permission.OVERRIDE_APPROVE
 
 
-def tier_page(*, by: User, person: UUID, purpose: Purpose | None) -> TierPage:
+def tier_page(*, by: "User", person: UUID, purpose: Purpose | None) -> TierPage:
     """What somebody needs to raise a tier, or to ask for or approve a lower one.
 
     Raises:
@@ -72,7 +73,9 @@ def tier_page(*, by: User, person: UUID, purpose: Purpose | None) -> TierPage:
     )
 
 
-def waiting_overrides(*, by: User, purpose: Purpose | None) -> tuple[OverrideLine, ...]:
+def waiting_overrides(
+    *, by: "User", purpose: Purpose | None
+) -> tuple[OverrideLine, ...]:
     """Lower tiers that wait for this person's approval, the oldest first.
 
     Raises:

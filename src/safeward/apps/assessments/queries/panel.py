@@ -1,10 +1,10 @@
 """The assessments of a person as a part of their page."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import may, standing_of, with_level
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.assessments.asking import person_of
@@ -14,13 +14,16 @@ from safeward.apps.assessments.queries.names import names_of
 from safeward.apps.assessments.ranking import next_due, standing_now
 from safeward.apps.foundation.ordering import ordered
 from safeward.apps.people.queries import record_ids
-from safeward.apps.people.registry import Panel
+from safeward.apps.people.types import Panel
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _READ = Permission.ASSESSMENT_READ
 _SHOWN = 3
 
 
-def panel(by: User, person: UUID, purpose: Purpose | None) -> Panel | None:
+def panel(by: "User", person: UUID, purpose: Purpose | None) -> Panel | None:
     """The latest assessments, what is due, and where to go on; none where all is shut.
 
     The page that shows it puts the look on record.

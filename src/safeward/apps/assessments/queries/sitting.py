@@ -1,10 +1,10 @@
 """An assessment under way, as the one person who began it sees it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import frozen
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import standing_of
 from safeward.apps.access.types import Level, Purpose
 from safeward.apps.assessments.asking import own_sitting
@@ -15,6 +15,9 @@ from safeward.apps.assessments.queries.names import names_of
 from safeward.apps.assessments.types import Because, Live, Look, SittingPage
 from safeward.apps.foundation.ordering import ordered
 from safeward.core.instruments.library import IDS, instrument
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 
 @frozen
@@ -27,7 +30,7 @@ class OpenSitting:
     judged: bool
 
 
-def sitting_page(*, by: User, sitting: UUID, purpose: Purpose | None) -> SittingPage:
+def sitting_page(*, by: "User", sitting: UUID, purpose: Purpose | None) -> SittingPage:
     """An assessment under way; without a score until the judgement is recorded.
 
     Raises:
@@ -62,7 +65,7 @@ def sitting_page(*, by: User, sitting: UUID, purpose: Purpose | None) -> Sitting
     )
 
 
-def live_of_sitting(*, by: User, sitting: UUID) -> Live:
+def live_of_sitting(*, by: "User", sitting: UUID) -> Live:
     """What may be said of an assessment under way; nothing about whom it is.
 
     Raises:
@@ -71,7 +74,7 @@ def live_of_sitting(*, by: User, sitting: UUID) -> Live:
     return live_of(own_sitting(by, sitting))
 
 
-def open_sittings(*, by: User, purpose: Purpose | None) -> tuple[OpenSitting, ...]:
+def open_sittings(*, by: "User", purpose: Purpose | None) -> tuple[OpenSitting, ...]:
     """Somebody's own assessments under way, the last touched first."""
     rows = Sitting.objects.select_related("person").filter(by=by)
     found = list(ordered(rows, "-changed_at"))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from safeward.apps.access.types import Purpose
 from safeward.apps.intake.queries.reports import reports_about
-from safeward.apps.people.registry import Panel
+from safeward.apps.people.types import Panel
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User

@@ -24,6 +24,7 @@ from safeward.apps.people.actions.workers import (
     note_workers,
     set_team,
 )
+from safeward.apps.people.registry import is_told_of_regrouping
 
 __all__ = [
     "Harm",
@@ -33,6 +34,7 @@ __all__ = [
     "end_safe_contact",
     "end_worker",
     "flag",
+    "is_told_of_regrouping",
     "merge",
     "never_link",
     "note_harm",

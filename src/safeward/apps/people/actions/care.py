@@ -1,12 +1,12 @@
 """What must be known before somebody stands at a door or picks up a telephone."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models, transaction
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import may
 from safeward.apps.access.types import Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_write
@@ -15,6 +15,9 @@ from safeward.apps.foundation import clock
 from safeward.apps.people.models import Flag, Person, SafeContact
 from safeward.apps.people.types import Act, FlagKind, Kept, SafeHow
 from safeward.core.vocabulary.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 LONGEST_DAYS = 366
 """A warning is looked at again within a year, or it ends."""
@@ -27,7 +30,7 @@ class NoSuchEnd(UnusableInput):
 @transaction.atomic
 def flag(
     *,
-    by: User,
+    by: "User",
     person: UUID,
     kind: FlagKind,
     until: date,
@@ -58,7 +61,7 @@ def flag(
 
 
 @transaction.atomic
-def end_flag(*, by: User, flag: UUID, purpose: Purpose | None = None) -> None:
+def end_flag(*, by: "User", flag: UUID, purpose: Purpose | None = None) -> None:
     """End a warning today; it stays as history.
 
     Raises:
@@ -73,7 +76,7 @@ def end_flag(*, by: User, flag: UUID, purpose: Purpose | None = None) -> None:
 @transaction.atomic
 def set_safe_contact(
     *,
-    by: User,
+    by: "User",
     person: UUID,
     how: SafeHow,
     words: str = "",
@@ -95,7 +98,7 @@ def set_safe_contact(
 
 @transaction.atomic
 def end_safe_contact(
-    *, by: User, safe_contact: UUID, purpose: Purpose | None = None
+    *, by: "User", safe_contact: UUID, purpose: Purpose | None = None
 ) -> None:
     """End a rule of contact today; it stays as history.
 
@@ -109,7 +112,7 @@ def end_safe_contact(
 
 
 def _the[M: models.Model](
-    model: type[M], key: UUID, by: User, purpose: Purpose | None
+    model: type[M], key: UUID, by: "User", purpose: Purpose | None
 ) -> M:
     """A row; one that is not there refuses as one that is not open does."""
     row = model._base_manager.filter(pk=key).first()
@@ -120,12 +123,12 @@ def _the[M: models.Model](
     return row
 
 
-def _end(by: User, row: Flag | SafeContact) -> None:
+def _end(by: "User", row: Flag | SafeContact) -> None:
     row.ended_on = clock.today()
     row.ended_by = by
     row.save(update_fields=["ended_on", "ended_by"])
 
 
-def _record(by: User, act: Act, kind: Kept, row: Flag | SafeContact) -> None:
+def _record(by: "User", act: Act, kind: Kept, row: Flag | SafeContact) -> None:
     things = [Thing(Kept.PERSON, row.person_id), Thing(kind, row.pk)]
     record_write(by=by.pk, action=act, things=things)

@@ -1,11 +1,11 @@
 """What people decide about identity: each decision named, logged, and open to undo."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.access.queries import may
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_write
@@ -32,6 +32,9 @@ from safeward.apps.people.registry import tell_regrouped
 from safeward.apps.people.types import Act, Decided, Kept, Verdict
 from safeward.core.vocabulary.errors import UnusableInput
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 
 class NotToBeDecided(UnusableInput):
     """A decision about identity that there is nothing to decide about any more."""
@@ -52,7 +55,7 @@ UNDOABLE = frozenset(
 
 @transaction.atomic
 def confirm(
-    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
+    *, by: "User", review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find that the two records of a review are one person: their persons are merged.
 
@@ -77,7 +80,7 @@ def confirm(
 
 @transaction.atomic
 def reject(
-    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
+    *, by: "User", review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find too little to join the two; asked again when a further record speaks for it.
 
@@ -90,7 +93,7 @@ def reject(
 
 @transaction.atomic
 def never_link(
-    *, by: User, review: UUID, words: str, purpose: Purpose | None = None
+    *, by: "User", review: UUID, words: str, purpose: Purpose | None = None
 ) -> IdentityDecision:
     """Find that the two are different people, whatever comes: never asked again.
 
@@ -104,7 +107,7 @@ def never_link(
 @transaction.atomic
 def merge(
     *,
-    by: User,
+    by: "User",
     one: UUID,
     other: UUID,
     words: str,
@@ -130,7 +133,7 @@ def merge(
 @transaction.atomic
 def split(
     *,
-    by: User,
+    by: "User",
     person: UUID,
     records: Collection[str],
     words: str,
@@ -171,7 +174,7 @@ def split(
 @transaction.atomic
 def undo(
     *,
-    by: User,
+    by: "User",
     decision: UUID,
     words: str,
     purpose: Purpose | None = None,
@@ -221,7 +224,7 @@ def undo(
 
 
 def _open(
-    by: User, review: UUID, purpose: Purpose | None
+    by: "User", review: UUID, purpose: Purpose | None
 ) -> tuple[IdentityHead, LinkReview]:
     """Hold the log, and read the review as it stands now."""
     held = hold()
@@ -235,21 +238,23 @@ def _open(
     return held, row
 
 
-def _person(by: User, person: UUID, purpose: Purpose | None) -> Person:
+def _person(by: "User", person: UUID, purpose: Purpose | None) -> Person:
     row = Person.objects.filter(pk=person).first()
     if row is None:
         raise _not_there(by, person, purpose)
     return row
 
 
-def _not_there(by: User, thing: UUID, purpose: Purpose | None) -> Refused:
+def _not_there(by: "User", thing: UUID, purpose: Purpose | None) -> Refused:
     """What is not there refuses as what is not open does."""
     action = Permission.IDENTITY_DECIDE
     decision = may(by, action, Person(pk=thing), purpose)
     return Refused(decision, action, purpose=purpose, thing=thing)
 
 
-def _must_decide(by: User, one: Person, other: Person, purpose: Purpose | None) -> None:
+def _must_decide(
+    by: "User", one: Person, other: Person, purpose: Purpose | None
+) -> None:
     """Whoever decides about one of two persons must see the other one beside them.
 
     Needing it of both would leave doubts across two divisions to nobody.
@@ -266,7 +271,7 @@ def _must_decide(by: User, one: Person, other: Person, purpose: Purpose | None) 
 
 def _merge(
     held: IdentityHead,
-    by: User,
+    by: "User",
     kind: Decided,
     records: tuple[str, str],
     persons: tuple[Person, Person],
@@ -292,14 +297,14 @@ def _merge(
     return decision
 
 
-def _settle(persons: set[UUID], by: User) -> None:
+def _settle(persons: set[UUID], by: "User") -> None:
     redraw(persons)
     follow(persons)
     tell_regrouped(persons, by)
 
 
 def _keep(
-    by: User,
+    by: "User",
     review: UUID,
     words: str,
     purpose: Purpose | None,
@@ -325,7 +330,7 @@ def _keep(
     return decision
 
 
-def _close(by: User, review: LinkReview, verdict: Verdict, words: str) -> None:
+def _close(by: "User", review: LinkReview, verdict: Verdict, words: str) -> None:
     LinkReview.objects.filter(pk=review.pk).update(
         verdict=verdict.value,
         words=words.strip(),
@@ -379,7 +384,7 @@ def _a_record(person: Person) -> str:
 
 
 def _record(
-    by: User,
+    by: "User",
     act: Act,
     decision: IdentityDecision,
     purpose: Purpose | None,

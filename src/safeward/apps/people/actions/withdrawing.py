@@ -1,10 +1,10 @@
 """Take records back that an agency took back: nobody's any more, and not found."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Counts
 from safeward.apps.foundation import clock
@@ -16,11 +16,14 @@ from safeward.apps.people.models import LinkReview, Place, WeakJoin
 from safeward.apps.people.registry import tell_regrouped
 from safeward.apps.people.types import Act, Counted, Decided, Verdict
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 _AT_ONCE = 900
 
 
 @transaction.atomic
-def withdraw(*, by: User | None, record_ids: Collection[str]) -> None:
+def withdraw(*, by: "User | None", record_ids: Collection[str]) -> None:
     """Take records out of everybody's persons, as when a load is undone.
 
     The log keeps what was decided about them. A person of whom no record is left stays

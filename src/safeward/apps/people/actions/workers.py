@@ -5,25 +5,28 @@ case), which has asked first; here they are written down and audited.
 """
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
 from safeward.apps.people.models import Person, Worker
 from safeward.apps.people.types import Act, Kept, WorkerWhy
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
-def note_worker(*, by: User | None, person: UUID, user: UUID, why: WorkerWhy) -> None:
+
+def note_worker(*, by: "User | None", person: UUID, user: UUID, why: WorkerWhy) -> None:
     """Take note that a member of staff is involved with a person from now on."""
     note_workers(by=by, persons=[person], user=user, why=why)
 
 
 @transaction.atomic
 def note_workers(
-    *, by: User | None, persons: Collection[UUID], user: UUID, why: WorkerWhy
+    *, by: "User | None", persons: Collection[UUID], user: UUID, why: WorkerWhy
 ) -> None:
     """Take note that a member of staff is involved with several people at once."""
     held = Worker.objects.filter(person__in=persons, user=user, why=why.value)
@@ -36,7 +39,7 @@ def note_workers(
 
 
 @transaction.atomic
-def end_worker(*, by: User | None, person: UUID, user: UUID, why: WorkerWhy) -> None:
+def end_worker(*, by: "User | None", person: UUID, user: UUID, why: WorkerWhy) -> None:
     """Take note that an involvement has ended; whoever is not involved stays so."""
     gone, _ = Worker.objects.filter(
         person_id=person, user_id=user, why=why.value
@@ -46,7 +49,7 @@ def end_worker(*, by: User | None, person: UUID, user: UUID, why: WorkerWhy) -> 
 
 
 @transaction.atomic
-def set_team(*, by: User | None, person: UUID, team: UUID | None) -> None:
+def set_team(*, by: "User | None", person: UUID, team: UUID | None) -> None:
     """Say with which team the work on a person is; none when no case is open."""
     changed = (
         Person.objects.filter(pk=person).exclude(team_id=team).update(team_id=team)
@@ -60,7 +63,7 @@ def set_team(*, by: User | None, person: UUID, team: UUID | None) -> None:
         record_write(by=by.pk if by else None, action=Act.TEAM_SET, things=things)
 
 
-def _record(by: User | None, act: Act, persons: Collection[UUID], user: UUID) -> None:
+def _record(by: "User | None", act: Act, persons: Collection[UUID], user: UUID) -> None:
     things = [Thing(Kept.PERSON, person) for person in persons]
     things.append(Thing(Kept.ACCOUNT, user))
     record_write(by=by.pk if by else None, action=act, things=things)

@@ -1,12 +1,12 @@
 """Move records between persons, and keep the persons' rows in step with it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
 from safeward.apps.access.actions.carried import carry_limits, end_carried
-from safeward.apps.access.models import User
 from safeward.apps.foundation import clock
 from safeward.apps.people.linking.mentions import Mention, mentions, read
 from safeward.apps.people.linking.writing import RENEWED, police_codes, renew
@@ -20,6 +20,9 @@ from safeward.apps.people.models import (
 )
 from safeward.apps.people.replay import GROUPING, replay
 from safeward.apps.people.types import Decided, Step, Verdict
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _AT_ONCE = 900
 
@@ -106,7 +109,7 @@ def _point(said: Iterable[Step], where: Mapping[str, UUID]) -> None:
         Person.objects.filter(pk=person).update(merged_into=into)
 
 
-def unite(*, by: User, kept: Person, lost: Person) -> list[UUID]:
+def unite(*, by: "User", kept: Person, lost: Person) -> list[UUID]:
     """Move everything of one person to another; gives what was carried over."""
     Place.objects.filter(person=lost).update(person=kept)
     Person.objects.filter(Q(pk=lost.pk) | Q(merged_into=lost)).update(merged_into=kept)
@@ -114,7 +117,7 @@ def unite(*, by: User, kept: Person, lost: Person) -> list[UUID]:
     return [*limits, *_carry_workers(kept, lost)]
 
 
-def take_back(*, by: User, rows: Collection[UUID]) -> None:
+def take_back(*, by: "User", rows: Collection[UUID]) -> None:
     """Take back what a merge carried over."""
     end_carried(by=by, rows=rows)
     Worker.objects.filter(pk__in=rows).delete()

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import frozen
 
 from safeward.apps.access.actions.carried import restrict_as_recorded
-from safeward.apps.access.models import Agency, User
+from safeward.apps.access.queries import agency_codes
 from safeward.apps.access.types import AgencyKind, RestrictionKind
 from safeward.apps.foundation import clock
 from safeward.apps.people import head
@@ -15,6 +16,9 @@ from safeward.apps.people.linking.mentions import Mention
 from safeward.apps.people.models import IdentityDecision, IdentityHead, Person, Place
 from safeward.apps.people.types import Decided
 from safeward.core.vocabulary.identifiers import SEPARATOR, person_id
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _AT_ONCE = 2_000
 
@@ -40,7 +44,7 @@ class Line:
 
 
 def log(
-    held: IdentityHead, lines: Iterable[Line], by: User | None = None
+    held: IdentityHead, lines: Iterable[Line], by: "User | None" = None
 ) -> list[IdentityDecision]:
     """Append lines to the log, in their order."""
     every = list(lines)
@@ -70,8 +74,7 @@ def log(
 
 def police_codes() -> frozenset[str]:
     """Codes of the agencies that are police."""
-    rows = Agency.objects.filter(kind=AgencyKind.POLICE.value)
-    return frozenset(rows.values_list("code", flat=True))
+    return agency_codes(AgencyKind.POLICE)
 
 
 def new_person(mention: Mention, code: str) -> Person:
@@ -143,7 +146,7 @@ def put(places: Iterable[Place]) -> None:
 
 
 def hold_back(
-    by: User | None, mentions: Iterable[Mention], persons: Mapping[str, UUID]
+    by: "User | None", mentions: Iterable[Mention], persons: Mapping[str, UUID]
 ) -> None:
     """Hold people back whose records say that they must be."""
     today = clock.today()

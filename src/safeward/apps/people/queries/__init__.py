@@ -16,10 +16,12 @@ from safeward.apps.people.queries.reviews import (
     review_queue,
 )
 from safeward.apps.people.queries.search import search
+from safeward.apps.people.registry import panels, shows_panel, tells_what_rested
 
 __all__ = [
     "identity_history",
     "linked",
+    "panels",
     "people_of",
     "person_page",
     "persons_by_code",
@@ -30,4 +32,6 @@ __all__ = [
     "review_page",
     "review_queue",
     "search",
+    "shows_panel",
+    "tells_what_rested",
 ]

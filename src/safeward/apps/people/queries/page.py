@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import polars as pl
 
-from safeward.apps.access.models import User
-from safeward.apps.access.queries import may, with_level
-from safeward.apps.access.standing import Standing, standing_of
+from safeward.apps.access.queries import Standing, may, standing_of, with_level
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.types import Counts, Detail, Thing
@@ -38,6 +37,9 @@ from safeward.apps.people.types.page import Beside, Door, PersonPage, Warning
 from safeward.apps.records import queries as records
 from safeward.core.holdings.types import Holdings
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 _DETAIL = {
     Level.PRESENCE: Detail.PRESENCE,
     Level.SUMMARY: Detail.SUMMARY,
@@ -48,7 +50,7 @@ _HARMED_BY = ((VICTIM, PERPETRATOR), (CHILD, PERPETRATOR))
 _EXPIRED_SHOWN = timedelta(days=366)
 
 
-def person_page(*, by: User, person: UUID, purpose: Purpose | None) -> PersonPage:
+def person_page(*, by: "User", person: UUID, purpose: Purpose | None) -> PersonPage:
     """One person, as far as this reader may see; the look is recorded.
 
     Raises:
@@ -77,7 +79,7 @@ def person_page(*, by: User, person: UUID, purpose: Purpose | None) -> PersonPag
 
 
 def seen(
-    by: User, standing: Standing, person: UUID, purpose: Purpose | None
+    by: "User", standing: Standing, person: UUID, purpose: Purpose | None
 ) -> tuple[Person, Level]:
     """The person's row and how much of it the reader may see.
 
@@ -267,7 +269,7 @@ def _age(born: date | None, today: date) -> int | None:
 
 
 def _record(
-    by: User,
+    by: "User",
     purpose: Purpose | None,
     level: Level,
     persons: Iterable[UUID],

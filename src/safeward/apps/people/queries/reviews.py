@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import polars as pl
 from attrs import frozen
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from safeward.apps.access.models import User
-from safeward.apps.access.queries import may, visible
-from safeward.apps.access.standing import Standing, standing_of
+from safeward.apps.access.queries import Standing, may, standing_of, visible
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_read
 from safeward.apps.audit.types import Detail, Thing
@@ -26,6 +25,9 @@ from safeward.apps.people.types import Act, Decided, Kept, Rested
 from safeward.apps.records import queries as records
 from safeward.core.linkage.explain import Explanation, explain
 from safeward.core.linkage.model import default_model
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 HELD_BACK = frozenset({"address", "phone", "e-mail"})
 
@@ -104,7 +106,7 @@ class HistoryLine:
 
 
 def review_queue(
-    *, by: User, purpose: Purpose | None, first: int = 0, size: int = 50
+    *, by: "User", purpose: Purpose | None, first: int = 0, size: int = 50
 ) -> tuple[tuple[ReviewLine, ...], int]:
     """Open doubts that the reader may decide, the worst to be wrong about first.
 
@@ -134,7 +136,7 @@ def review_queue(
     return lines, total
 
 
-def review_page(*, by: User, review: UUID, purpose: Purpose | None) -> ReviewPage:
+def review_page(*, by: "User", review: UUID, purpose: Purpose | None) -> ReviewPage:
     """Both records of a doubt side by side, and what speaks for and against.
 
     Raises:
@@ -181,7 +183,7 @@ def review_page(*, by: User, review: UUID, purpose: Purpose | None) -> ReviewPag
 
 
 def identity_history(
-    *, by: User, person: UUID, purpose: Purpose | None
+    *, by: "User", person: UUID, purpose: Purpose | None
 ) -> tuple[HistoryLine, ...]:
     """Every decision about who somebody is, the latest first.
 
@@ -216,7 +218,7 @@ def identity_history(
 
 
 def rests_on(
-    *, by: User, decision: UUID, purpose: Purpose | None
+    *, by: "User", decision: UUID, purpose: Purpose | None
 ) -> tuple[HistoryLine, tuple[Rested, ...]]:
     """What was decided after a decision, and would rest on something else without it.
 

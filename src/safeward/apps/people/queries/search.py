@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from safeward.apps.access.models import Agency, User
-from safeward.apps.access.queries import may, with_level
-from safeward.apps.access.standing import Standing, standing_of
+from safeward.apps.access.queries import (
+    Standing,
+    agency_codes,
+    may,
+    standing_of,
+    with_level,
+)
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_search
 from safeward.apps.audit.types import Counts, Thing
@@ -25,6 +30,9 @@ from safeward.apps.people.types.search import (
 )
 from safeward.core.linkage.standardise import STANDARDISED
 
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
+
 SHOWN = 20
 _STRONG, _GOOD = 18.0, 10.0
 _SUBURB = STANDARDISED.index("suburb")
@@ -32,7 +40,7 @@ _SUBURB = STANDARDISED.index("suburb")
 
 def search(
     *,
-    by: User,
+    by: "User",
     asked: Asked,
     purpose: Purpose | None,
     reason: SearchReason | None = None,
@@ -82,11 +90,7 @@ def _candidates(
     standing: Standing, asked: Asked, purpose: Purpose | None
 ) -> tuple[list[Candidate], bool]:
     record = as_record(asked)
-    agencies = (
-        Agency.objects.values_list("code", flat=True)
-        if record["identifier"] is not None
-        else ()
-    )
+    agencies = agency_codes() if record["identifier"] is not None else ()
     records, cut = found_under_keys(record, agencies)
     owners = people_of(records)
     records = [one for one in records if one in owners]

@@ -9,6 +9,7 @@ from safeward.apps.people.types.codes import (
     WorkerWhy,
 )
 from safeward.apps.people.types.identity import Placed, Rested, Step
+from safeward.apps.people.types.panel import Panel
 from safeward.apps.people.types.search import (
     Asked,
     Candidate,
@@ -25,6 +26,7 @@ __all__ = [
     "Decided",
     "FlagKind",
     "Kept",
+    "Panel",
     "Placed",
     "Rested",
     "SafeHow",
