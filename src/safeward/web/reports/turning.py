@@ -21,7 +21,7 @@ from safeward.web.reports.forms import PartyForm, ReportForm
 KEYS = "party"
 """Hidden field that names each party's key, in order."""
 
-_PARTY = {each.name for each in fields(Party)} - {"key", "choice", "person"}
+_PARTY = {each.name for each in fields(Party)} - {"key", "choice", "person", "shown"}
 _PLAIN = {each.name for each in fields(Content)} & set(ReportForm.base_fields) - {
     "concern",
     "aggressor_confidence",
@@ -29,8 +29,13 @@ _PLAIN = {each.name for each in fields(Content)} & set(ReportForm.base_fields) -
 _GROUPS = ("markers", "checks", "details")
 
 
-def content_of(sent: QueryDict, form: ReportForm, parties: list[PartyForm]) -> Content:
-    """What a form says, as far as it can be read; what cannot be read is left out."""
+def content_of(
+    sent: QueryDict, form: ReportForm, parties: list[PartyForm], before: Content
+) -> Content:
+    """What a form says, as far as it can be read; what cannot be read is left out.
+
+    Whom searches have offered no form says: that stays as it was before.
+    """
     said = read(form)
     groups: dict[str, Any] = {
         group: {
@@ -48,7 +53,7 @@ def content_of(sent: QueryDict, form: ReportForm, parties: list[PartyForm]) -> C
         aggressor=said["aggressor"],
         aggressor_confidence=member(AggressorConfidence, said["aggressor_confidence"]),
         concern=member(Concern, said["concern"]),
-        parties=tuple(_party(form) for form in parties),
+        parties=tuple(_party(form, before) for form in parties),
         **groups,
     )
 
@@ -118,13 +123,15 @@ def text(value: Any) -> str:
     return str(value) if value else ""
 
 
-def _party(form: PartyForm) -> Party:
+def _party(form: PartyForm, before: Content) -> Party:
     said = read(form)
     key = (form.prefix or "").removeprefix("p-")
+    known = before.party(key)
     return Party(
         key=key,
         choice=member(Choice, said["choice"]),
         person=_identifier(said["person"]),
+        shown=known.shown if known else (),
         **{name: said[name] for name in _PARTY & set(said)},
     )
 

@@ -17,7 +17,7 @@ from safeward.core.vocabulary.errors import UnusableInput
 from safeward.web.assessments.form import answers_in
 from safeward.web.purpose import purpose_of
 from safeward.web.reports.drawing import Drawn, me
-from safeward.web.reports.finding import found
+from safeward.web.reports.finding import Found, found
 from safeward.web.reports.turning import content_of, new_form, party_forms
 
 
@@ -74,6 +74,8 @@ def people(request: HttpRequest, draft: UUID) -> HttpResponse:
                 request.POST.get("search_reason", ""),
             )
         changed = _changed(content, verb, key, person)
+        if candidates is not None:
+            changed = _offered(changed, key, candidates)
         if changed != content:
             revision = actions.save_draft(
                 by=me(request), draft=draft, content=changed, revision=revision
@@ -132,7 +134,7 @@ def kept(request: HttpRequest, draft: UUID) -> tuple[Content, int, DraftShown]:
     shown = queries.draft(by=by, draft=draft, purpose=None, opened=False)
     forms = party_forms(sent)
     form = new_form(shown.kind, shown.content, divisions(), sent)
-    content = content_of(sent, form, forms)
+    content = content_of(sent, form, forms, shown.content)
     try:
         known = int(sent.get("revision", ""))
     except ValueError:
@@ -155,6 +157,20 @@ def _changed(content: Content, verb: str, key: str, person: str) -> Content:
             for party in parties
         ]
     return evolve(content, parties=tuple(parties))
+
+
+def _offered(content: Content, key: str, found: Found) -> Content:
+    """Keep whom a search offered: somebody new is then none of these."""
+    people = [one.person for one in found.searched.candidates]
+    return evolve(
+        content,
+        parties=tuple(
+            evolve(party, shown=tuple(dict.fromkeys([*party.shown, *people])))
+            if party.key == key
+            else party
+            for party in content.parties
+        ),
+    )
 
 
 def _said(party: Party, verb: str, person: str) -> Party:

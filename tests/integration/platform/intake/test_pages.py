@@ -12,6 +12,7 @@ from django.urls import reverse
 from safeward.apps.foundation import clock
 from safeward.apps.intake.models import Draft, Report
 from safeward.apps.intake.types import Choice
+from safeward.apps.people.models import IdentityDecision
 from tests.integration.platform.intake.working import Staff, staff
 from tests.integration.platform.signing_in import sign_in
 
@@ -72,7 +73,9 @@ def with_two(client: Client, name: str = "Some") -> tuple[str, dict]:
         said = fields(page)
         key = said["party"][-1]
         said |= {f"p-{key}-given_names": name, f"p-{key}-family_name": role.title()}
-        page = press(client, address, said, f"search:{key}").content.decode()
+        why = "taking_a_report"
+        found = press(client, address, said, f"search:{key}", search_reason=why)
+        page = found.content.decode()
         assert "new:" in page
         page = press(client, address, fields(page), f"new:{key}").content.decode()
         said = fields(page)
@@ -168,6 +171,21 @@ def test_a_search_finds_who_is_known_and_the_choice_is_kept(people: Staff) -> No
     page = press(client, address, fields(page), f"same:{key}:{he}").content.decode()
     assert "A known person, as you said" in page
     assert fields(page)[f"p-{key}-person"] == [str(he)]
+
+
+def test_somebody_new_is_kept_apart_from_whom_the_search_showed(people: Staff) -> None:
+    client = browser(people.member)
+    address, said = with_two(client)
+    client.post(f"{address}send/", filled(said))
+    he = Report.objects.get().parties.get(role="perpetrator").person_id
+    address, said = with_two(client)
+    client.post(f"{address}send/", filled(said))
+    later = Report.objects.exclude(parties__person_id=he).get()
+    new = later.parties.get(role="perpetrator").person_id
+    apart = IdentityDecision.objects.get(
+        kind="kept_apart", by=people.member, other_id=he
+    )
+    assert apart.person_id == new
 
 
 def test_each_level_shows_its_own(people: Staff) -> None:

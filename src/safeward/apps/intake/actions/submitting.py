@@ -26,13 +26,13 @@ from safeward.apps.intake.complete import problems
 from safeward.apps.intake.models import Draft, Report, ReportParty
 from safeward.apps.intake.rows import record_id, rows_of
 from safeward.apps.intake.types.audited import Act, Counted, Kept
-from safeward.apps.intake.types.content import Content, Problem
+from safeward.apps.intake.types.content import Content, Party, Problem
 from safeward.apps.intake.types.shown import Submitted
 from safeward.apps.intake.types.words import Choice, ReportKind
 from safeward.apps.notices.actions import announce
 from safeward.apps.notices.types import Event
 from safeward.apps.people.actions import note_workers, place
-from safeward.apps.people.types import WorkerWhy
+from safeward.apps.people.types import NewPerson, SamePerson, WhoItIs, WorkerWhy
 from safeward.apps.ranking.actions import rescore
 from safeward.apps.records.actions import append
 from safeward.apps.records.queries import order_held
@@ -206,12 +206,17 @@ def _write_records(work: _Work) -> list[UUID]:
         incidents=rows.incidents,
         involvements=rows.involvements,
     )
-    chosen = {
-        record: party.person if party.choice is Choice.SAME else None
-        for record, party in zip(work.records, work.content.parties, strict=True)
-    }
+    said = zip(work.records, map(_who, content.parties), strict=True)
+    chosen = {record: who for record, who in said if who is not None}
     placed = place(by=work.by, record_ids=work.records, chosen=chosen)
     return [placed.persons[record] for record in work.records]
+
+
+def _who(party: Party) -> WhoItIs | None:
+    """Who a party is by the reporter's word; none where they said nothing."""
+    if party.choice is Choice.SAME and party.person is not None:
+        return SamePerson(party.person)
+    return NewPerson(frozenset(party.shown)) if party.choice is Choice.NEW else None
 
 
 def _order_held(number: str) -> str | None:

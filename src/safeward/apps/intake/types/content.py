@@ -35,6 +35,7 @@ class Party:
         key: Names the party within its report; made by the page or the caller.
         choice: Whether a search found this person or it is somebody new.
         person: The person it is, where `choice` says the same.
+        shown: Everybody whom searches for this party offered.
         role: One of the roles of an involvement; "child" for each child.
         relationship: What this person is to the alleged perpetrator.
         seen, spoken_to, where_now, safe_tonight: Asked of each child.
@@ -45,6 +46,7 @@ class Party:
     role: str = ""
     choice: Choice | None = None
     person: UUID | None = None
+    shown: tuple[UUID, ...] = ()
     family_name: str = ""
     given_names: str = ""
     other_names: str = ""

@@ -1,12 +1,12 @@
 """Place records that came in: with whom they belong, or as somebody new."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import evolve
 from django.db import transaction
 
-from safeward.apps.access.models import User
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Counts, Thing
 from safeward.apps.people.head import hold
@@ -14,21 +14,20 @@ from safeward.apps.people.index_store import DatabaseStore
 from safeward.apps.people.linking.calm import calm
 from safeward.apps.people.linking.finding import Neighbourhood, around
 from safeward.apps.people.linking.first_load import place_all
-from safeward.apps.people.linking.joining import (
-    join,
-    placed_before,
-    renew_weak,
-    take_at_word,
-)
-from safeward.apps.people.linking.local import settle
+from safeward.apps.people.linking.joining import join, placed_before, renew_weak
+from safeward.apps.people.linking.local import Doubt, settle
 from safeward.apps.people.linking.mentions import Mention, mentions, read
 from safeward.apps.people.linking.reviewing import open_reviews
+from safeward.apps.people.linking.word import AGAINST_WORD, take_at_word
 from safeward.apps.people.linking.writing import hold_back
-from safeward.apps.people.models import IdentityHead, Person, Place, WeakJoin
-from safeward.apps.people.types import Act, Counted, Kept, Placed
+from safeward.apps.people.models import IdentityHead, Place, WeakJoin
+from safeward.apps.people.types import Act, Counted, Kept, Placed, WhoItIs
 from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.model import default_model
 from safeward.core.linkage.standardise import standardise
+
+if TYPE_CHECKING:
+    from safeward.apps.access.models import User
 
 _THINGS_AT_MOST = 50
 """Persons named one by one in the log's entry; of more, it holds the number."""
@@ -37,10 +36,10 @@ _THINGS_AT_MOST = 50
 @transaction.atomic
 def place(
     *,
-    by: User | None,
+    by: "User | None",
     record_ids: Collection[str],
     holdings: Holdings | None = None,
-    chosen: Mapping[str, UUID | None] | None = None,
+    chosen: Mapping[str, WhoItIs] | None = None,
 ) -> Placed:
     """Say whose records are that have come in, and ask people where it is doubtful.
 
@@ -56,9 +55,10 @@ def place(
         by: Who brought them; nobody is the platform.
         record_ids: Mentions that `records` holds; unknown ones are left out.
         holdings: Holdings that have them, where the caller has read them anyway.
-        chosen: By record, the person whom whoever typed it in said it is, having seen
-            them; none where they said nothing. Their word stands, and is undone as any
-            other join.
+        chosen: By record, whose it is by the word of whoever typed it in; records of
+            which they said nothing are left out. Their word stands: as any other join
+            it can be undone, and somebody new can be merged. Where the evidence speaks
+            against somebody new, people who decide about identity are asked.
     """
     held = hold()
     persons = read(record_ids, holdings)
@@ -67,32 +67,24 @@ def place(
     every = mentions(persons)
     empty = held.records == 0 and not Place.objects.exists()
     DatabaseStore().add(standardise(persons))
-    said = _chosen(chosen or {})
     placed = (
-        place_all(held, every, persons) if empty else _place_some(held, every, said, by)
+        place_all(held, every, persons)
+        if empty and not chosen
+        else _place_some(held, every, chosen or {}, by)
     )
     hold_back(by, every, placed.persons)
     _record(by, placed, len(every))
     return placed
 
 
-def _chosen(chosen: Mapping[str, UUID | None]) -> dict[str, UUID]:
-    """The persons chosen, as they are held to be now."""
-    wanted = {record: person for record, person in chosen.items() if person}
-    rows = Person.objects.filter(pk__in=wanted.values())
-    now = {row.pk: row.merged_into_id or row.pk for row in rows}
-    return {record: now[person] for record, person in wanted.items() if person in now}
-
-
 def _place_some(
     held: IdentityHead,
     every: Sequence[Mention],
-    chosen: Mapping[str, UUID],
-    by: User | None,
+    chosen: Mapping[str, WhoItIs],
+    by: "User | None",
 ) -> Placed:
     model = default_model().for_records(len(DatabaseStore()))
-    by_word = [one for one in every if one.record_id in chosen]
-    take_at_word(held, by_word, chosen, by)
+    said_new = take_at_word(held, every, chosen, by)
     already = placed_before(every)
     near = around([one.record_id for one in every], model)
     near = evolve(near, places={**near.places, **already})
@@ -112,8 +104,17 @@ def _place_some(
     persons, made = join(held, new, near, settled)
     now = {**near.places, **persons}
     renew_weak(settled.weak, now, persons.values())
-    asked = open_reviews(held, settled.doubts, now, {m.record_id for m in every})
+    doubts = [_as_said(doubt, said_new) for doubt in settled.doubts]
+    asked = open_reviews(held, doubts, now, {m.record_id for m in every})
+    made |= {now[record] for record in said_new}
     return Placed({m.record_id: now[m.record_id] for m in every}, made, asked)
+
+
+def _as_said(doubt: Doubt, said_new: Collection[str]) -> Doubt:
+    """A doubt about somebody's word says that it is one."""
+    if {doubt.record_a, doubt.record_b}.isdisjoint(said_new):
+        return doubt
+    return evolve(doubt, why=AGAINST_WORD)
 
 
 def _restless(near: Neighbourhood) -> set[UUID]:
@@ -127,7 +128,7 @@ def _restless(near: Neighbourhood) -> set[UUID]:
     }
 
 
-def _record(by: User | None, placed: Placed, records: int) -> None:
+def _record(by: "User | None", placed: Placed, records: int) -> None:
     persons = sorted(set(placed.persons.values()))
     named = persons if len(persons) <= _THINGS_AT_MOST else []
     record_write(

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Max, Min
+from django.db.models import Max
 
-from safeward.apps.access.models import User
 from safeward.apps.people.linking.finding import Neighbourhood
 from safeward.apps.people.linking.local import Joining, Settled
 from safeward.apps.people.linking.mentions import Mention
@@ -24,57 +23,11 @@ from safeward.apps.people.models import IdentityHead, Person, Place, WeakJoin
 from safeward.apps.people.types import Decided
 from safeward.apps.records.types import ALWAYS
 
-BY_WORD = "chosen by whoever made the report"
-"""What a join rests on that somebody made who typed the record in."""
-
 
 def placed_before(every: Sequence[Mention]) -> dict[str, UUID]:
     """Whose those are that were placed before."""
     rows = Place.objects.filter(record_id__in=[one.record_id for one in every])
     return dict(rows.values_list("record_id", "person_id"))
-
-
-def take_at_word(
-    held: IdentityHead,
-    said: Sequence[Mention],
-    chosen: Mapping[str, UUID],
-    by: User | None,
-) -> None:
-    """Place records with the persons whom somebody chose for them."""
-    before = placed_before(said)
-    new = [one for one in said if one.record_id not in before]
-    if not new:
-        return
-    persons = {one.record_id: chosen[one.record_id] for one in new}
-    beside = dict(
-        Place.objects.filter(person_id__in=persons.values())
-        .values_list("person_id")
-        .annotate(Min("record_id"))
-    )
-    _show(persons, {one.record_id: one for one in new}, frozenset())
-    put(
-        Place(
-            record_id=one.record_id,
-            person_id=persons[one.record_id],
-            probability=1.0,
-            basis=BY_WORD,
-            known_on=one.known_on,
-        )
-        for one in new
-    )
-    lines = [
-        Line(
-            kind=Decided.JOINED,
-            record_a=one.record_id,
-            record_b=beside.get(persons[one.record_id], ""),
-            person=persons[one.record_id],
-            known_on=one.known_on,
-            probability=1.0,
-            basis=BY_WORD,
-        )
-        for one in new
-    ]
-    log(held, lines, by)
 
 
 def join(
@@ -89,7 +42,7 @@ def join(
     persons = {
         one.record: one.person or fresh[one.group].pk for one in settled.joinings
     }
-    _show(persons, said, {person.pk for person in fresh.values()})
+    show(persons, said, {person.pk for person in fresh.values()})
     put(
         Place(
             record_id=one.record,
@@ -148,7 +101,7 @@ def _make_persons(
     return fresh
 
 
-def _show(
+def show(
     persons: Mapping[str, UUID],
     said: Mapping[str, Mention],
     fresh: Set[UUID],
@@ -162,7 +115,6 @@ def _show(
         for row in Place.objects.filter(person_id__in=there)
         .values("person_id")
         .annotate(latest=Max("known_on"))
-        .order_by("person_id")
     }
     rows = {row.pk: row for row in Person.objects.filter(pk__in=there)}
     police = police_codes()

@@ -370,7 +370,7 @@ def _history(line: IdentityDecision, *, decides: bool) -> HistoryLine:
     undoing = next(iter(line.undone_by.all()), None)
     return HistoryLine(
         decision=line.pk,
-        kind=kind.words,
+        kind=kind.words_by_hand if line.by else kind.words,
         on=line.known_on if line.by is None else line.recorded_at.date(),
         by=line.by.display_name if line.by else "",
         records=tuple(line.records)

@@ -10,6 +10,7 @@ from safeward.apps.people.types.codes import (
 )
 from safeward.apps.people.types.identity import Placed, Rested, Step
 from safeward.apps.people.types.panel import Panel
+from safeward.apps.people.types.said import NewPerson, SamePerson, WhoItIs
 from safeward.apps.people.types.search import (
     Asked,
     Candidate,
@@ -26,14 +27,17 @@ __all__ = [
     "Decided",
     "FlagKind",
     "Kept",
+    "NewPerson",
     "Panel",
     "Placed",
     "Rested",
     "SafeHow",
+    "SamePerson",
     "SearchReason",
     "Searched",
     "Speaks",
     "Step",
     "Verdict",
+    "WhoItIs",
     "WorkerWhy",
 ]

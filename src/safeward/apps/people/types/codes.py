@@ -19,8 +19,13 @@ class Decided(StrEnum):
 
     @property
     def words(self) -> str:
-        """The decision as it is shown."""
+        """The decision as it is shown, made by whoever usually makes it."""
         return _DECIDED[self]
+
+    @property
+    def words_by_hand(self) -> str:
+        """The decision as it is shown where somebody made it by name."""
+        return _BY_HAND.get(self, _DECIDED[self])
 
 
 class Verdict(StrEnum):
@@ -96,6 +101,11 @@ _DECIDED = {
     Decided.SPLIT: "Records taken out into a person of their own",
     Decided.UNDONE: "An earlier decision undone",
     Decided.WITHDRAWN: "The record was taken back by its agency",
+}
+_BY_HAND = {
+    Decided.PLACED: "Placed as somebody new",
+    Decided.JOINED: "Joined to a person",
+    Decided.KEPT_APART: "Kept apart",
 }
 _VERDICTS = {
     Verdict.CONFIRMED: "One person",
