@@ -30,7 +30,9 @@ def regrouped(persons: Collection[UUID], by: "User | None") -> None:
             Q(person_id__in=named) | Q(victim_id__in=named) | Q(adult_id__in=named)
         ).order_by("pk")
     )
-    wishes = list(Override.objects.filter(person_id__in=named).order_by("recorded_at"))
+    wishes = list(
+        Override.objects.filter(person_id__in=named).order_by("recorded_at", "pk")
+    )
     whose = people_of(
         {row.record_id for row in done}
         | {wish.record_id for wish in wishes}

@@ -36,10 +36,11 @@ class Notice(Row):
 class Subscription(Row):
     """An address of an agency's system that is told of events at that agency.
 
-    The secret that signs is kept encrypted under the site's key.
+    The address may name whoever runs the system. The secret that signs is kept
+    encrypted under the site's key.
     """
 
-    PERSONAL: ClassVar[tuple[str, ...]] = ()
+    PERSONAL: ClassVar[tuple[str, ...]] = ("address", "made_by")
 
     agency = models.ForeignKey(
         "access.Agency", models.PROTECT, related_name="subscriptions"

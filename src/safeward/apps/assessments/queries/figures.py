@@ -51,16 +51,13 @@ def figures(*, by: "User", since: date, until: date) -> Figures:
         done.exclude(instrument="maram")
         .values_list("instrument", "band", "concern")
         .annotate(Count("pk"))
-        .order_by("instrument", "band", "concern")
     )
     changed = dict(
-        done.filter(changed_after__gt=0)
-        .values_list("instrument")
-        .annotate(Count("pk"))
-        .order_by("instrument")
+        done.filter(changed_after__gt=0).values_list("instrument").annotate(Count("pk"))
     )
     levels = done.filter(instrument="maram").values_list("maram_level")
     overrides = Override.objects.filter(where).order_by()
+    by_reason = overrides.values_list("direction", "reason", "state")
     return Figures(
         since=since,
         until=until,
@@ -70,11 +67,9 @@ def figures(*, by: "User", since: date, until: date) -> Figures:
             OverrideCount(
                 direction, OverrideReason(reason), OverrideState(state), _told(count)
             )
-            for direction, reason, state, count in overrides.values_list(
-                "direction", "reason", "state"
+            for direction, reason, state, count in sorted(
+                by_reason.annotate(Count("pk"))
             )
-            .annotate(Count("pk"))
-            .order_by("direction", "reason", "state")
         ),
     )
 
@@ -103,8 +98,9 @@ def _agreement(
         if not mine:
             continue
         bands = [band.label for band in instrument(name).bands]
-
-        order = sorted(mine, key=lambda row: (_place(row[1], bands), _rank(row[2])))
+        order = sorted(
+            mine, key=lambda row: (_place(row[1], bands), row[1], _rank(row[2]))
+        )
         yield Agreement(
             instrument=instrument(name).name,
             total=round(sum(row[3] for row in mine), -1),

@@ -79,7 +79,10 @@ class Migration(migrations.Migration):
                                 "safety_asked",
                                 "Your service is asked something: open Safety checks",
                             ),
-                            ("safety_answered", "A service answered you: open the plan"),
+                            (
+                                "safety_answered",
+                                "A service answered you: open the plan",
+                            ),
                         ],
                         max_length=40,
                     ),

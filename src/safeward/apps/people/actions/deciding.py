@@ -379,7 +379,7 @@ def _like(person: Person, record: str) -> Person:
 
 
 def _a_record(person: Person) -> str:
-    rows = Place.objects.filter(person=person).order_by("record_id")
+    rows = Place.objects.filter(person=person).order_by("pk")
     return rows.values_list("record_id", flat=True).first() or ""
 
 

@@ -44,7 +44,7 @@ def people_of(record_ids: Collection[str]) -> dict[str, UUID]:
 
 def record_ids(person: UUID) -> tuple[str, ...]:
     """The records that are held to be one person's, by id."""
-    rows = Place.objects.filter(person_id=person).order_by("record_id")
+    rows = Place.objects.filter(person_id=person).order_by("pk")
     return tuple(rows.values_list("record_id", flat=True))
 
 
@@ -52,7 +52,7 @@ def records_of(persons: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The same for several persons at once."""
     found: dict[UUID, list[str]] = {person: [] for person in persons}
     for some in _slices(sorted(found)):
-        rows = Place.objects.filter(person_id__in=some).order_by("record_id")
+        rows = Place.objects.filter(person_id__in=some).order_by("pk")
         for record, person in rows.values_list("record_id", "person_id"):
             found[person].append(record)
     return {person: tuple(records) for person, records in found.items()}

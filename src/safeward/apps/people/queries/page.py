@@ -64,7 +64,7 @@ def person_page(*, by: "User", person: UUID, purpose: Purpose | None) -> PersonP
         _record(by, purpose, level, [row.pk])
         return _head(row, level)
     today = clock.today()
-    mine = list(row.places.order_by("record_id").values_list("record_id", flat=True))
+    mine = list(row.places.order_by("pk").values_list("record_id", flat=True))
     held = records.holdings(records=mine)
     owners = people_of(held.persons["record_id"].to_list())
     circle = met(held, mine, owners, today)

@@ -270,7 +270,7 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
             doubtful=Count("pk", filter=chosen & Q(provisional=True)),
             line=Max("place", filter=~Q(response__in=lines.UNREACHED)),
         )
-        .order_by("division", "tier", "holder_id", "stream")
+        .order_by()
     )
     by_tier: Counter[str] = Counter()
     by_stream: Counter[str] = Counter()
@@ -299,7 +299,7 @@ def _counted(seen: "lines.Entries", filters: Filters, day: date) -> _Counted:
         overdue=sums["overdue"],
         provisional=sums["doubtful"],
         unheld_first=sums["unheld"],
-        divisions=tuple(line),
+        divisions=tuple(sorted(line)),
         holders=_named(holders),
         line={division: last for division, last in line.items() if last},
     )
