@@ -76,7 +76,7 @@ def _first_records(persons: Collection[UUID]) -> dict[UUID, str]:
     if not persons:
         return {}
     rows = Place.objects.filter(person_id__in=persons).values_list("person_id")
-    return dict(rows.annotate(Min("record_id")).order_by("person_id"))
+    return dict(rows.annotate(Min("record_id")))
 
 
 def _join(
