@@ -16,10 +16,11 @@ class IntakeConfig(AppConfig):
         from safeward.apps.intake.actions import alarms, uploads
         from safeward.apps.intake.queries.panel import panel
         from safeward.apps.people.actions import is_told_of_regrouping
-        from safeward.apps.people.queries import shows_panel
+        from safeward.apps.people.queries import shows_panel, tells_what_rested
 
         policy.register_all()
         alarms.listen()
         uploads.listen()
         is_told_of_regrouping(regrouping.follow)
         shows_panel(panel)
+        tells_what_rested(regrouping.rested)

@@ -8,10 +8,11 @@ from safeward.apps.access.types import Purpose
 from safeward.apps.assessments.actions import connect_ranking
 from safeward.apps.assessments.types import Ranking
 from safeward.apps.people.actions import is_told_of_regrouping
-from safeward.apps.people.queries import shows_panel
+from safeward.apps.people.queries import shows_panel, tells_what_rested
 from safeward.apps.people.types import Panel
 from safeward.apps.ranking import queries
 from safeward.apps.ranking.actions import rescore
+from safeward.apps.ranking.resting import rested
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
@@ -26,6 +27,7 @@ def connect() -> None:
     )
     is_told_of_regrouping(_regrouped)
     shows_panel(_panel)
+    tells_what_rested(rested)
 
 
 def _again(persons: Collection[UUID]) -> None:

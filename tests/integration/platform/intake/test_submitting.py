@@ -1,6 +1,6 @@
 """One submit: everything that follows stands together, once, and says what was said."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +19,7 @@ from safeward.apps.intake.models import Draft, Escalation, Report
 from safeward.apps.intake.types import Choice, Content, ReportKind
 from safeward.apps.people.actions import merge
 from safeward.apps.people.models import Person, Worker
+from safeward.apps.people.registry import rested_on
 from safeward.apps.ranking.models import Entry
 from safeward.apps.records.models import (
     IncidentRecord,
@@ -151,6 +152,16 @@ def test_a_known_person_is_who_the_reporter_says(people) -> None:
     later = sent(people, whole(he, SHE, CHILD))
     assert later.parties.get(role="perpetrator").person_id == known
     assert later.parties.get(role="perpetrator").choice == "same"
+
+
+def test_before_an_undo_the_reports_sent_since_are_told(people) -> None:
+    before = clock.now()
+    report = sent(people, whole())
+    he = report.parties.get(role="perpetrator").person_id
+    told = [one for one in rested_on([he], before) if one.thing == report.pk]
+    assert [one.what for one in told] == ["Family violence report"]
+    later = report.submitted_at + timedelta(seconds=1)
+    assert report.pk not in {one.thing for one in rested_on([he], later)}
 
 
 def test_nobody_is_chosen_whom_no_search_could_have_shown(people) -> None:

@@ -188,7 +188,9 @@ def test_doubts_come_the_worst_to_be_wrong_about_first() -> None:
     lines, total = review_queue(by=by, purpose=WHY)
     assert total == len(lines) > 2
     last = lines[-1].review
-    note_harm(harm={last: Harm(9, ("T3 to T1",))})
+    row = LinkReview.objects.get(pk=last)
+    pair = row.record_a, row.record_b
+    note_harm(harm={pair: Harm(9, ("T3 to T1",))})
     lines, _ = review_queue(by=by, purpose=WHY)
     assert lines[0].review == last
     assert lines[0].would_move == ("T3 to T1",)

@@ -1,7 +1,6 @@
 """Order the doubts: how bad it would be to be wrong, as the ranking works it out."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from attrs import frozen
 from django.db import transaction
@@ -22,14 +21,23 @@ class Harm:
     would_move: tuple[str, ...] = ()
 
 
+_NONE = Harm(0)
+
+
 @transaction.atomic
-def note_harm(*, harm: Mapping[UUID, Harm]) -> None:
+def note_harm(*, harm: Mapping[tuple[str, str], Harm]) -> None:
     """Write down how bad it would be to be wrong about open doubts.
 
-    The platform's own work after a run; doubts decided since are left as they are.
+    The platform's own work after a run; doubts decided since are left as they are, and
+    those of which it says nothing come last.
+
+    Args:
+        harm: By the two records of a doubt.
     """
-    rows = list(LinkReview.objects.filter(pk__in=harm, verdict="").order_by("id"))
-    for row in rows:
-        row.harm = harm[row.pk].rank
-        row.would_move = list(harm[row.pk].would_move)
-    LinkReview.objects.bulk_update(rows, ["harm", "would_move"], batch_size=500)
+    changed = []
+    for row in LinkReview.objects.filter(verdict="").order_by("id"):
+        said = harm.get((row.record_a, row.record_b), _NONE)
+        if (row.harm, tuple(row.would_move)) != (said.rank, said.would_move):
+            row.harm, row.would_move = said.rank, list(said.would_move)
+            changed.append(row)
+    LinkReview.objects.bulk_update(changed, ["harm", "would_move"], batch_size=500)

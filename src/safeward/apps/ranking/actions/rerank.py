@@ -16,8 +16,10 @@ from safeward.apps.access.types import Permission
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Counts, Thing
 from safeward.apps.foundation import clock
+from safeward.apps.people.actions import Harm, note_harm
 from safeward.apps.people.queries import linked
 from safeward.apps.ranking import rules
+from safeward.apps.ranking.doubts import Pair, harm_of
 from safeward.apps.ranking.models import Entry, Run
 from safeward.apps.ranking.queries.rows import summed_up
 from safeward.apps.ranking.said import Said, of_night
@@ -74,6 +76,7 @@ class _Night:
     said: Mapping[str, Said]
     allocation: Allocation | None
     model: str
+    harm: Mapping[Pair, Harm]
 
 
 def rerank(
@@ -110,6 +113,7 @@ def rerank(
     progress("writing the queue", 0, len(night.said))
     with transaction.atomic():
         _refuse(day)
+        note_harm(harm=night.harm)
         return summed_up(_written(night, by))
 
 
@@ -160,7 +164,16 @@ def _night(day: date, capacity: Capacity | None, progress: Progress) -> _Night:
         )
         for row in ranked(priorities.queue, allocation).iter_rows(named=True)
     }
-    return _Night(day, began, held, priorities, said, allocation, who.model_id)
+    return _Night(
+        day=day,
+        began=began,
+        held=held,
+        priorities=priorities,
+        said=said,
+        allocation=allocation,
+        model=who.model_id,
+        harm=harm_of(priorities, who),
+    )
 
 
 def _known(who: Linked, held: Holdings) -> Linked:
