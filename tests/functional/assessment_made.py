@@ -17,6 +17,7 @@ from safeward.apps.people.actions import place  # noqa: E402
 from safeward.apps.people.models import Person, Worker  # noqa: E402
 from safeward.apps.people.queries import people_of  # noqa: E402
 from safeward.apps.people.types import WorkerWhy  # noqa: E402
+from safeward.apps.ranking.actions import rerank  # noqa: E402
 from safeward.apps.records.actions import append  # noqa: E402
 
 PEOPLE = (
@@ -75,6 +76,7 @@ def fill(division: str) -> None:
             person_id=person, user=investigator, why=WorkerWhy.LEAD.value
         )
     make_demo_trainings()
+    rerank(by=None)
     print(persons["he"])
 
 

@@ -1,80 +1,23 @@
 """An assessment as an investigator makes it: phone, keyboard, light and dark."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 from playwright.sync_api import Browser, Page, expect
 
-from tests.functional.test_platform_in_a_browser import (
-    browser,
-    opened,
-    pytestmark,
-    wrong,
-)
+from tests.functional import demonstration
+from tests.functional.demonstration import Site, opened, served, wrong
 
-__all__ = ["browser", "pytestmark"]
-ROOT = Path(__file__).parents[2]
-
-
-@frozen
-class Site:
-    """Where the demonstration answers, and whom it has a case about."""
-
-    address: str
-    person: str
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("SAFEWARD_", "DJANGO_"))
-    }
-    kept |= {
-        "SAFEWARD_DEMO": "1",
-        "SAFEWARD_DATA": str(tmp_path_factory.mktemp("site") / "data"),
-    }
-    safeward = str(Path(sys.executable).with_name("safeward"))
-    for words in (["migrate"], ["demo-people", "--division", "ND1"]):
-        subprocess.run([safeward, "db", *words], env=kept, check=True)
-    person = subprocess.run(
-        [sys.executable, "-m", "tests.functional.assessment_made", "ND1"],
-        env=kept | {"DJANGO_SETTINGS_MODULE": "safeward.config.settings"},
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
-    subprocess.run([safeward, "db", "rerank"], env=kept, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serving = subprocess.Popen(
-        [safeward, "serve", "--port", str(port), "--workers", "1"], env=kept
-    )
-    try:
-        address = f"http://localhost:{port}"
-        deadline = time.monotonic() + 180
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=5).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield Site(address, person)
-    finally:
-        serving.terminate()
-        serving.wait(timeout=30)
+def site(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demonstration with one ranked case to assess; its person's id was said."""
+    fill = ("tests.functional.assessment_made", "ND1")
+    with served(made, tmp_path_factory.mktemp("site"), fill) as site:
+        yield site
 
 
 def at_work(
@@ -84,19 +27,11 @@ def at_work(
     width: int = 320,
     scheme: str = "light",
 ) -> tuple[Page, list[str]]:
-    page, trouble = opened(browser, site.address, width, scheme)
-    page.goto(site.address)
-    page.get_by_role("button", name=who).click()
-    page.wait_for_load_state()
-    if "purpose" in page.url:
-        page.get_by_label("Manage a family violence risk").check()
-        page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
-    return page, trouble
+    return demonstration.at_work(browser, site, who, width, scheme)
 
 
 def begun(page: Page, site: Site, instrument: str, whose: str = "Ada Quince") -> None:
-    page.goto(f"{site.address}/assessments/person/{site.person}/new/")
+    page.goto(f"{site.address}/assessments/person/{site.said}/new/")
     page.get_by_label(whose, exact=True).check()
     page.get_by_label(instrument, exact=True).check()
     page.get_by_role("button", name="Begin").click()
@@ -110,7 +45,7 @@ def test_every_page_can_be_used_by_everybody(
     browser: Browser, site: Site, width: int, scheme: str
 ) -> None:
     page, trouble = at_work(browser, site, width=width, scheme=scheme)
-    about = f"{site.address}/assessments/person/{site.person}/"
+    about = f"{site.address}/assessments/person/{site.said}/"
     for address in (
         f"{site.address}/assessments/",
         f"{site.address}/assessments/instruments/",
@@ -200,7 +135,7 @@ def test_a_keyboard_alone_judges_a_childs_risk(browser: Browser, site: Site) -> 
 
 def test_a_lower_tier_waits_for_a_supervisor(browser: Browser, site: Site) -> None:
     page, trouble = at_work(browser, site)
-    address = f"{site.address}/assessments/person/{site.person}/tier/"
+    address = f"{site.address}/assessments/person/{site.said}/tier/"
     page.goto(address)
     page.get_by_label("T1 acute").check()
     page.get_by_label("The victim survivor says the danger is greater").check()

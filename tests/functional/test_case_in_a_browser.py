@@ -1,93 +1,22 @@
 """From the queue to an approved plan, as the people of a unit and a service walk it."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 from playwright.sync_api import Browser, Page, expect
 
-from tests.functional.test_platform_in_a_browser import (
-    browser,
-    opened,
-    pytestmark,
-    wrong,
-)
+from tests.functional.demonstration import Site, at_work, served, wrong
 
-__all__ = ["browser", "pytestmark"]
-ROOT = Path(__file__).parents[2]
-
-
-@frozen
-class Site:
-    """A demonstration's address, and the person whom its queue names."""
-
-    address: str
-    person: str
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("SAFEWARD_", "DJANGO_"))
-    }
-    kept |= {
-        "SAFEWARD_DEMO": "1",
-        "SAFEWARD_DATA": str(tmp_path_factory.mktemp("site") / "data"),
-    }
-    safeward = str(Path(sys.executable).with_name("safeward"))
-    for words in (["migrate"], ["demo-people", "--division", "ND1"]):
-        subprocess.run([safeward, "db", *words], env=kept, check=True)
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.functional.cases_made"],
-        env=kept | {"DJANGO_SETTINGS_MODULE": "safeward.config.settings"},
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serving = subprocess.Popen(
-        [safeward, "serve", "--port", str(port), "--workers", "1"], env=kept
-    )
-    try:
-        address = f"http://localhost:{port}"
-        for _ in range(900):
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=5).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield Site(address, made.stdout.split()[-1])
-    finally:
-        serving.terminate()
-        serving.wait(timeout=30)
-
-
-def at_work(
-    browser: Browser, site: Site, who: str, width: int = 1280, scheme: str = "light"
-) -> tuple[Page, list[str]]:
-    """The site, with one of the demonstration's people signed in."""
-    page, trouble = opened(browser, site.address, width, scheme)
-    page.goto(site.address)
-    page.get_by_role("button", name=who).click()
-    page.wait_for_load_state()
-    if "purpose" in page.url:
-        page.get_by_label("Manage a family violence risk").check()
-        page.locator("main form button[type=submit]").click()
-        page.wait_for_load_state()
-    return page, trouble
+def site(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demonstration with one person of concern, whose id was said."""
+    fill = ("tests.functional.cases_made",)
+    with served(made, tmp_path_factory.mktemp("site"), fill) as site:
+        yield site
 
 
 def sent(page: Page, button: str) -> None:
@@ -99,7 +28,7 @@ def test_from_the_queue_to_a_review(browser: Browser, site: Site) -> None:
     manager, trouble = at_work(browser, site, "FVIU manager")
     manager.goto(f"{site.address}/queue/")
     expect(manager.get_by_text("QUILL, Marek").first).to_be_visible()
-    manager.goto(f"{site.address}/cases/accept/{site.person}/")
+    manager.goto(f"{site.address}/cases/accept/{site.said}/")
     assert wrong(manager) == []
     manager.get_by_label("Lead").select_option(label="Theo Lund")
     manager.get_by_label("Supervisor").select_option(label="Asha Verne")
@@ -190,7 +119,7 @@ def test_every_page_can_be_used_by_everybody(
     browser: Browser, site: Site, width: int, scheme: str
 ) -> None:
     page, trouble = at_work(browser, site, "FVIU manager", width, scheme)
-    page.goto(f"{site.address}/cases/of/{site.person}/")
+    page.goto(f"{site.address}/cases/of/{site.said}/")
     case = page.url
     for part in ("/cases/", "/unit/", "/unit/?hours_investigator=%2B40"):
         page.goto(f"{site.address}{part}")
@@ -213,7 +142,7 @@ def test_every_page_can_be_used_by_everybody(
 
 def test_a_keyboard_alone_writes_a_note(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site, "FVIU investigator")
-    page.goto(f"{site.address}/cases/of/{site.person}/")
+    page.goto(f"{site.address}/cases/of/{site.said}/")
     _tab_to(page, "Write a note")
     page.keyboard.press("Enter")
     page.wait_for_url("**/note/")

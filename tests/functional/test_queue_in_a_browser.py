@@ -1,81 +1,32 @@
 """The morning queue as a sergeant meets it: widths, colours, keyboard, files, paper."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
-from tests.functional.test_platform_in_a_browser import (
-    browser,
-    opened,
-    pytestmark,
-    wrong,
-)
+from tests.functional import demonstration
+from tests.functional.demonstration import Site, served, wrong
 
-__all__ = ["browser", "pytestmark"]
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration with a queue of 120."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("SAFEWARD_", "DJANGO_"))
-    }
-    kept |= {
-        "SAFEWARD_DEMO": "1",
-        "SAFEWARD_DATA": str(tmp_path_factory.mktemp("site") / "data"),
-    }
-    safeward = str(Path(sys.executable).with_name("safeward"))
-    for words in (["migrate"], ["demo-people", "--division", "ND1"]):
-        subprocess.run([safeward, "db", *words], env=kept, check=True)
-    subprocess.run(
-        [sys.executable, "-m", "tests.functional.queue_made", "ND1", "120"],
-        env=kept | {"DJANGO_SETTINGS_MODULE": "safeward.config.settings"},
-        cwd=ROOT,
-        check=True,
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serving = subprocess.Popen(
-        [safeward, "serve", "--port", str(port), "--workers", "1"], env=kept
-    )
-    try:
-        address = f"http://localhost:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=5).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        serving.terminate()
-        serving.wait(timeout=30)
+def site(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demonstration with a queue of 120."""
+    fill = ("tests.functional.queue_made", "ND1", "120")
+    with served(made, tmp_path_factory.mktemp("site"), fill) as site:
+        yield site
 
 
 def at_work(
-    browser: Browser, site: str, width: int = 1280, scheme: str = "light"
+    browser: Browser, site: Site, width: int = 1280, scheme: str = "light"
 ) -> tuple[Page, list[str]]:
     """The manager's queue."""
-    page, trouble = opened(browser, site, width, scheme)
-    page.goto(site)
-    page.get_by_role("button", name="FVIU manager").click()
-    page.wait_for_load_state()
-    if "purpose" in page.url:
-        page.get_by_label("Manage a family violence risk").check()
-        page.locator("main form button[type=submit]").click()
+    page, trouble = demonstration.at_work(browser, site, "FVIU manager", width, scheme)
     page.get_by_role("heading", name="Morning queue").wait_for()
     return page, trouble
 
@@ -83,20 +34,20 @@ def at_work(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_queue_and_paper_can_be_used_by_everybody(
-    browser: Browser, site: str, width: int, scheme: str
+    browser: Browser, site: Site, width: int, scheme: str
 ) -> None:
     page, trouble = at_work(browser, site, width, scheme)
     assert wrong(page) == []
     page.get_by_text("more reason").first.click()
     assert wrong(page) == []
     for part in ("/queue/?only=changed", "/queue/?check=aggressor", "/queue/paper/"):
-        page.goto(f"{site}{part}")
+        page.goto(f"{site.address}{part}")
         assert wrong(page) == []
     assert trouble == []
     page.close()
 
 
-def test_filters_move_the_list_and_the_address(browser: Browser, site: str) -> None:
+def test_filters_move_the_list_and_the_address(browser: Browser, site: Site) -> None:
     page, trouble = at_work(browser, site)
     page.get_by_label("Order").select_option("Review due first")
     page.wait_for_url("**/queue/?*sort=review_due*")
@@ -116,13 +67,13 @@ def test_filters_move_the_list_and_the_address(browser: Browser, site: str) -> N
     page.close()
 
 
-def test_it_all_works_without_script(browser: Browser, site: str) -> None:
+def test_it_all_works_without_script(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site)
     state = page.context.storage_state()
     page.close()
     context = browser.new_context(java_script_enabled=False, storage_state=state)
     plain = context.new_page()
-    plain.goto(f"{site}/queue/")
+    plain.goto(f"{site.address}/queue/")
     plain.get_by_text("Filter, order and past days").click()
     plain.get_by_label("Show").select_option("Review overdue")
     plain.get_by_role("button", name="Apply").click()
@@ -132,7 +83,7 @@ def test_it_all_works_without_script(browser: Browser, site: str) -> None:
 
 
 def test_keys_walk_the_queue_and_leave_fields_alone(
-    browser: Browser, site: str
+    browser: Browser, site: Site
 ) -> None:
     page, _ = at_work(browser, site)
 
@@ -174,14 +125,14 @@ def test_keys_walk_the_queue_and_leave_fields_alone(
     page.close()
 
 
-def test_a_view_is_kept_opened_and_removed(browser: Browser, site: str) -> None:
+def test_a_view_is_kept_opened_and_removed(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site)
-    page.goto(f"{site}/queue/?tier=T1")
+    page.goto(f"{site.address}/queue/?tier=T1")
     page.locator("#keep > summary").click()
     page.get_by_label("Name of the view").fill("First tier")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_text("The view is kept.")).to_be_visible()
-    page.goto(f"{site}/queue/")
+    page.goto(f"{site.address}/queue/")
     page.get_by_role("navigation", name="Kept views").get_by_text("First tier").click()
     assert page.url.endswith("?tier=T1")
     page.locator("#keep > summary").click()
@@ -190,7 +141,7 @@ def test_a_view_is_kept_opened_and_removed(browser: Browser, site: str) -> None:
     page.close()
 
 
-def test_a_file_is_taken_away(browser: Browser, site: str, tmp_path: Path) -> None:
+def test_a_file_is_taken_away(browser: Browser, site: Site, tmp_path: Path) -> None:
     page, _ = at_work(browser, site)
     for button, kind in (("Export as CSV", "csv"), ("Export to Excel", "xlsx")):
         with page.expect_download() as taken:
@@ -201,17 +152,13 @@ def test_a_file_is_taken_away(browser: Browser, site: str, tmp_path: Path) -> No
     page.close()
 
 
-def test_paper_has_no_menu_and_says_whose_it_is(browser: Browser, site: str) -> None:
-    from pypdf import PdfReader
-
+def test_paper_has_no_menu_and_says_whose_it_is(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site)
     page.get_by_role("link", name="Print as the brief").click()
     page.get_by_role("heading", name="Morning brief").wait_for()
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").first.is_visible()
     printed = page.pdf(prefer_css_page_size=True)
-    import io
-
     pages = [part.extract_text() for part in PdfReader(io.BytesIO(printed)).pages]
     assert "Printed by Asha Verne" in pages[0]
     assert "T1, deal with today" in " ".join(pages)

@@ -1,77 +1,30 @@
 """A report on a phone at the scene, and files at a desk: by hand, in a real browser."""
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.functional.test_platform_in_a_browser import (
-    browser,
-    opened,
-    pytestmark,
-    wrong,
-)
+from tests.functional import demonstration
+from tests.functional.demonstration import Site, served, wrong
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = pytest.mark.browser
 PHONE = 375
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration in which nothing is held yet."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("SAFEWARD_", "DJANGO_"))
-    }
-    kept |= {
-        "SAFEWARD_DEMO": "1",
-        "SAFEWARD_DATA": str(tmp_path_factory.mktemp("site") / "data"),
-    }
-    safeward = str(Path(sys.executable).with_name("safeward"))
-    for words in (["migrate"], ["demo-people", "--division", "ND1"]):
-        subprocess.run([safeward, "db", *words], env=kept, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serving = subprocess.Popen(
-        [safeward, "serve", "--port", str(port), "--workers", "1"], env=kept
-    )
-    try:
-        address = f"http://localhost:{port}"
-        for _ in range(1200):
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=5).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        serving.terminate()
-        serving.wait(timeout=30)
+def site(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demonstration in which nothing is held yet."""
+    with served(made, tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 def at_work(
-    browser: Browser, site: str, role: str, width: int = PHONE, scheme: str = "light"
+    browser: Browser, site: Site, role: str, width: int = PHONE, scheme: str = "light"
 ) -> tuple[Page, list[str]]:
-    """Somebody signed in, with their purpose stated."""
-    page, trouble = opened(browser, site, width, scheme)
-    page.goto(site)
-    page.get_by_role("button", name=role).click()
-    page.wait_for_load_state()
-    if "purpose" in page.url:
-        page.get_by_label("Manage a family violence risk").check()
-        page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
-    return page, trouble
+    return demonstration.at_work(browser, site, role, width, scheme)
 
 
 def kept(page: Page) -> list[str]:
@@ -80,8 +33,8 @@ def kept(page: Page) -> list[str]:
     return [name for name in names if name.startswith("safeward-draft")]
 
 
-def begun(page: Page, site: str) -> None:
-    page.goto(f"{site}/reports/")
+def begun(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/reports/")
     page.get_by_role("button", name="Begin a family violence report").click()
     page.get_by_role("heading", level=1, name="Family violence report").wait_for()
 
@@ -132,7 +85,7 @@ def fill(page: Page) -> None:
 
 
 def test_a_report_from_a_phone_is_in_the_queue_and_raises_an_alarm(
-    browser: Browser, site: str
+    browser: Browser, site: Site
 ) -> None:
     page, trouble = at_work(browser, site, "Frontline member")
     begun(page, site)
@@ -145,9 +98,9 @@ def test_a_report_from_a_phone_is_in_the_queue_and_raises_an_alarm(
     assert trouble == []
     page.close()
     page, trouble = at_work(browser, site, "FVIU manager", 1280)
-    page.goto(f"{site}/queue/")
+    page.goto(f"{site.address}/queue/")
     expect(page.get_by_text("Vale").first).to_be_visible()
-    page.goto(f"{site}/alarms/")
+    page.goto(f"{site.address}/alarms/")
     expect(page.get_by_text("Nobody has it yet")).to_be_visible()
     assert wrong(page) == []
     page.get_by_role("button", name="I have it").click()
@@ -156,7 +109,7 @@ def test_a_report_from_a_phone_is_in_the_queue_and_raises_an_alarm(
     page.close()
 
 
-def test_what_is_typed_survives_a_dropped_line(browser: Browser, site: str) -> None:
+def test_what_is_typed_survives_a_dropped_line(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site, "Frontline member")
     begun(page, site)
     page.locator("#id_narrative").fill("Before the line dropped.")
@@ -170,7 +123,7 @@ def test_what_is_typed_survives_a_dropped_line(browser: Browser, site: str) -> N
     assert "safeward-draft" in held
     assert "Typed" not in held
     page.context.set_offline(False)
-    expect(page.locator("[data-kept]")).to_contain_text("Kept at", timeout=15_000)
+    expect(page.locator("[data-kept]")).to_contain_text("Kept at")
     page.reload()
     expect(page.locator("#id_narrative")).to_have_value("Typed without a line.")
     expect(page.locator("[data-card]")).to_have_count(1)
@@ -178,7 +131,7 @@ def test_what_is_typed_survives_a_dropped_line(browser: Browser, site: str) -> N
     page.close()
 
 
-def test_a_reload_brings_back_what_was_never_sent(browser: Browser, site: str) -> None:
+def test_a_reload_brings_back_what_was_never_sent(browser: Browser, site: Site) -> None:
     page, _ = at_work(browser, site, "Frontline member")
     begun(page, site)
     page.route("**/keep/", lambda route: route.abort())
@@ -191,7 +144,7 @@ def test_a_reload_brings_back_what_was_never_sent(browser: Browser, site: str) -
 
 
 def test_what_is_missing_is_said_at_the_top_and_beside(
-    browser: Browser, site: str
+    browser: Browser, site: Site
 ) -> None:
     page, _ = at_work(browser, site, "Frontline member")
     begun(page, site)
@@ -207,7 +160,7 @@ def test_what_is_missing_is_said_at_the_top_and_beside(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_everybody_can_use_the_form(
-    browser: Browser, site: str, width: int, scheme: str
+    browser: Browser, site: Site, width: int, scheme: str
 ) -> None:
     page, trouble = at_work(browser, site, "Frontline member", width, scheme)
     begun(page, site)
@@ -216,14 +169,14 @@ def test_everybody_can_use_the_form(
     page.locator("[data-touched]").get_by_role("button", name="Search").click()
     page.locator("[data-found]").wait_for()
     assert wrong(page) == []
-    page.goto(f"{site}/reports/")
+    page.goto(f"{site.address}/reports/")
     assert wrong(page) == []
     assert trouble == []
     page.close()
 
 
 def test_files_are_looked_at_taken_in_and_taken_back(
-    browser: Browser, site: str, tmp_path: Path
+    browser: Browser, site: Site, tmp_path: Path
 ) -> None:
     given = {
         "persons": "record_id,agency,family_name\nr1,police,Quorn\nr2,police,Ashby\n",
@@ -234,17 +187,17 @@ def test_files_are_looked_at_taken_in_and_taken_back(
     for name, text in given.items():
         (tmp_path / f"{name}.csv").write_text(text)
     page, trouble = at_work(browser, site, "FVIU manager", 1280)
-    page.goto(f"{site}/loads/")
+    page.goto(f"{site.address}/loads/")
     assert wrong(page) == []
     page.get_by_label("Where the files come from").fill("Agency, June")
     page.locator("#id_handed_over").set_input_files(sorted(tmp_path.glob("*.csv")))
     page.get_by_role("button", name="Look at the files").click()
-    expect(page.get_by_text("unknown code")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("unknown code")).to_be_visible()
     expect(page.get_by_text("2 people new")).to_be_visible()
     assert wrong(page) == []
     page.get_by_role("button", name="Take the files in").click()
     back = page.get_by_role("button", name="Take this load back")
-    back.wait_for(timeout=30_000)
+    back.wait_for()
     back.click()
     expect(page.get_by_text("Everything is as it was")).to_be_visible()
     assert trouble == []
