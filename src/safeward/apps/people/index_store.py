@@ -27,6 +27,7 @@ _VALUES: Final = Standardised._meta.db_table
 _DEATH: Final = STANDARDISED.index("death")
 _AT_ONCE: Final = 20_000
 """Records that are taken in at once: some hundred thousand keys, a few megabytes."""
+_KEYS_AT_ONCE: Final = 500_000
 _FEW: Final = 50
 """Below so many records, their keys are made one by one, without a frame."""
 
@@ -49,9 +50,12 @@ class DatabaseStore:
         if std.is_empty():
             return
         self.remove(std["record_id"].to_list())
-        for part in std.iter_slices(_AT_ONCE):
-            numbers = _hold(part)
-            _insert_keys(_keys(part, numbers))
+        made = [_keys(part, _hold(part)) for part in std.iter_slices(_AT_ONCE)]
+        # In the order of the tree: millions of keys in the order of their records would
+        # each open another page of it.
+        keys = pl.concat(made).sort("hash", "record")
+        for some in keys.iter_slices(_KEYS_AT_ONCE):
+            _insert_keys(some.rows())
         head.count(std.height)
 
     def remove(self, records: Sequence[str]) -> None:
@@ -191,14 +195,16 @@ def _alias_hashes(records: Sequence[Mapping[str, Any]]) -> list[list[int]]:
     ]
 
 
-def _keys(std: pl.DataFrame, numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Hash and record of every key, each pair once."""
+def _keys(std: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
+    """``hash, record`` of every key, each pair once."""
+    schema = {"hash": pl.Int64, "record": pl.Int64}
     if std.height < _FEW:
-        return [
+        few = [
             (hashed, number)
             for values, number in zip(std.rows(), numbers, strict=True)
-            for hashed in sorted(_hashes_of_one(values))
+            for hashed in _hashes_of_one(values)
         ]
+        return pl.DataFrame(few, schema=schema, orient="row")
     every = np.array(numbers, dtype=np.int64)
     pairs: list[pl.DataFrame] = []
     for kind, keys in keys_of(key_values(std)):
@@ -213,12 +219,13 @@ def _keys(std: pl.DataFrame, numbers: Sequence[int]) -> list[tuple[int, int]]:
         )
         for hashed in hashes
     ]
-    schema = {"hash": pl.Int64, "record": pl.Int64}
     pairs.append(pl.DataFrame(also, schema=schema, orient="row"))
-    return pl.concat(pairs).unique().sort("hash", "record").rows()
+    return pl.concat(pairs).unique()
 
 
 def _insert_keys(pairs: list[tuple[int, int]]) -> None:
+    if not pairs:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(pairs) > 1_000:
             with cursor.copy(f"COPY {_KEYS} (hash, record) FROM STDIN") as copying:
