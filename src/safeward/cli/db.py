@@ -1,5 +1,6 @@
 """`safeward db`: bring the platform's database up to date, say where it stands."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,19 +63,26 @@ def demo_people(
     division: Annotated[
         str, typer.Option("--division", help="The fictional division they work in.")
     ],
+    capacity: Annotated[
+        Path | None,
+        typer.Option(
+            "--capacity", help="A capacity file: their unit states its hours as there."
+        ),
+    ] = None,
 ) -> None:
     """Make invented staff, one for each role, to sign in as without a password.
 
     Only in a demonstration (SAFEWARD_DEMO=1). Running it again changes nothing.
     """
     from safeward.cli.platform import set_up, waiting_migrations
-    from safeward.core.vocabulary.errors import ConfigurationRefused
+    from safeward.core.vocabulary.errors import ConfigurationRefused, UnusableInput
 
     set_up()
     from django.conf import settings
 
     from safeward.apps.access.actions import make_demo_people
     from safeward.apps.assessments.actions import make_demo_trainings
+    from safeward.apps.cases.actions import state_demo_hours
 
     if not settings.SAFEWARD_DEMO:
         raise ConfigurationRefused(
@@ -88,3 +96,10 @@ def demo_people(
     made = make_demo_people(division=division)
     make_demo_trainings()
     typer.echo(f"{len(made)} people stand on the sign-in page, for {division}.")
+    if capacity is None:
+        return
+    if not state_demo_hours(division=division, capacity=capacity):
+        raise UnusableInput(
+            f"{capacity} holds no hours of {division}; name a division that it holds."
+        )
+    typer.echo("Their unit states the hours of its week as in the file.")

@@ -136,3 +136,15 @@ def test_demo_people_are_made_in_a_demonstration_only(held: Path) -> None:
     made = run(held, *words, SAFEWARD_DEMO="1")
     assert made.returncode == 0, made.stderr
     assert "13 people" in made.stdout
+
+
+def test_the_demonstrations_unit_states_its_hours(held: Path, tmp_path: Path) -> None:
+    capacity = tmp_path / "capacity.toml"
+    capacity.write_text("[divisions.Harbourside]\nhours = { investigator = 40 }\n")
+    words = ("db", "demo-people", "--capacity", str(capacity), "--division")
+    made = run(held, *words, "Harbourside", SAFEWARD_DEMO="1")
+    assert made.returncode == 0, made.stderr
+    assert "states the hours" in made.stdout
+    other = run(held, *words, "Elsewhere", SAFEWARD_DEMO="1")
+    assert other.returncode == 2
+    assert "no hours of Elsewhere" in other.stderr

@@ -1,5 +1,6 @@
 """Everything that changes a case, a plan, a check; each names who does it."""
 
+from safeward.apps.cases.actions.demo import state_demo_hours
 from safeward.apps.cases.actions.doing import progress
 from safeward.apps.cases.actions.ending import close, mark_cold, reopen, wake
 from safeward.apps.cases.actions.parts_of_plans import OWN, Wanted
@@ -61,6 +62,7 @@ __all__ = [
     "send_back",
     "set_aim",
     "set_hours",
+    "state_demo_hours",
     "submit_plan",
     "transfer",
     "wake",
