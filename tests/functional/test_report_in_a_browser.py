@@ -41,7 +41,10 @@ def begun(page: Page, site: Site) -> None:
 
 def add(page: Page, button: str, given: str, family: str, born: str) -> None:
     """Add somebody, search for them, and say that they are new."""
+    cards = page.locator("[data-card]")
+    before = cards.count()
     page.get_by_role("button", name=button).click()
+    expect(cards).to_have_count(before + 1)
     card = page.locator("[data-touched]")
     card.get_by_label("Given names").fill(given)
     card.get_by_label("Family name").fill(family)

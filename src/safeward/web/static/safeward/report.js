@@ -106,24 +106,43 @@ form.addEventListener("input", () => {
   changed = true;
   later(WAIT);
 });
+// What was typed before this script came is to be kept too.
+const early = [...form.elements].some((field) =>
+  field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : field.matches("textarea, input:not([type=hidden])") &&
+      field.value !== field.defaultValue,
+);
+if (early) {
+  changed = true;
+  later(WAIT);
+}
 window.addEventListener("online", () => changed && later(0));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && changed) later(0);
 });
 
 // Another part of the page is about to be fetched: one request at a time, so that each
-// knows the draft's latest revision.
-let release = () => {};
+// knows the draft's latest revision. They end in the order in which they began.
+const releases = [];
 document.body.addEventListener("htmx:confirm", (event) => {
   event.preventDefault();
   clearTimeout(timer);
   const before = sending;
+  let release = () => {};
   sending = new Promise((done) => {
     release = () => done(true);
   });
-  before.then(() => event.detail.issueRequest(true));
+  before.then(() => {
+    if (!document.contains(event.detail.elt)) return release();
+    releases.push(release);
+    event.detail.issueRequest(true);
+  });
 });
-document.body.addEventListener("htmx:afterRequest", () => setTimeout(release, 50));
+document.body.addEventListener("htmx:afterRequest", () => {
+  const release = releases.shift();
+  if (release) setTimeout(release, 50);
+});
 document.body.addEventListener("htmx:sendError", async () => {
   await keepHere();
   say.textContent =
