@@ -6,6 +6,7 @@ Opened by `queries.py`; says nothing about anybody's case.
 from collections.abc import Iterable
 
 from safeward.apps.access.models import Agency, Membership, Team, User
+from safeward.apps.access.roles import ROLES
 from safeward.apps.access.standing import Post, holds_on, standing_of
 from safeward.apps.access.types import AgencyKind, Permission
 from safeward.apps.foundation import clock
@@ -49,7 +50,7 @@ def staff_in(
     """
     posts = Membership.objects.filter(
         holds_on(clock.today()),
-        role__in=list(roles),
+        role__in=sorted(roles),
         team__agency__code=agency,
         user__is_active=True,
     )
@@ -57,3 +58,10 @@ def staff_in(
         posts = posts.filter(team__division=division)
     found = {post.user_id: post.user for post in posts.select_related("user")}
     return tuple(found[key] for key in sorted(found))
+
+
+def roles_with(permission: Permission) -> tuple[str, ...]:
+    """Codes of the roles that may do a thing at all, to whomever it be."""
+    return tuple(
+        sorted(code for code, role in ROLES.items() if permission in role.grants)
+    )

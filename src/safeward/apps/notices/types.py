@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     FOLLOW_UP = "follow_up"
     SAFETY_ASKED = "safety_asked"
     SAFETY_ANSWERED = "safety_answered"
+    LOWER_TIER_ASKED = "lower_tier_asked"
 
     @property
     def words(self) -> str:
@@ -37,6 +38,7 @@ _NOTICES = {
     NoticeKind.FOLLOW_UP: "You are asked something about a report: open Reports",
     NoticeKind.SAFETY_ASKED: "Your service is asked something: open Safety checks",
     NoticeKind.SAFETY_ANSWERED: "A service answered you: open the plan",
+    NoticeKind.LOWER_TIER_ASKED: "You have an item to decide: open Assessments",
 }
 
 

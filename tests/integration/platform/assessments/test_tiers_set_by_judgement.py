@@ -16,6 +16,9 @@ from safeward.apps.assessments.models import Override
 from safeward.apps.assessments.queries import tier_page, waiting_overrides
 from safeward.apps.assessments.types import OverrideReason, OverrideRefused
 from safeward.apps.audit.models import Entry
+from safeward.apps.notices.models import Notice
+from safeward.apps.notices.types import NoticeKind
+from safeward.apps.people.models import Person
 from safeward.apps.records.models import DecisionRecord
 from tests.integration.platform.assessments.cases import WORDS, Case, Queue
 
@@ -190,3 +193,21 @@ def test_a_supervisor_finds_what_waits(case: Case, queue: Queue) -> None:
     page = tier_page(by=case.investigator, person=case.person.pk, purpose=None)
     assert page.waiting is not None
     assert not page.may_approve
+
+
+def test_whoever_may_decide_is_told_that_a_lower_tier_is_asked_for(
+    case: Case, queue: Queue
+) -> None:
+    queue.put(case.person, "T2", floor="T4")
+    wish = asked(case)
+    told = Notice.objects.filter(kind=NoticeKind.LOWER_TIER_ASKED.value, about=wish)
+    assert {one.user_id for one in told} == {case.manager.pk, case.other_manager.pk}
+
+
+def test_where_nobody_may_decide_yet_the_divisions_supervisors_are_told(
+    case: Case, queue: Queue
+) -> None:
+    Person.objects.filter(pk=case.person.pk).update(team=None)
+    queue.put(case.person, "T2", floor="T4")
+    told = Notice.objects.filter(about=asked(case))
+    assert {one.user_id for one in told} == {case.manager.pk, case.other_manager.pk}

@@ -5,6 +5,7 @@ from safeward.apps.access.directory import (
     agency_of_kind,
     divisions,
     post_for,
+    roles_with,
     staff_in,
 )
 from safeward.apps.access.queries.accounts import (
@@ -88,6 +89,7 @@ __all__ = [
     "posts",
     "purpose_stated",
     "restriction",
+    "roles_with",
     "session_state",
     "signed_in_as",
     "staff",

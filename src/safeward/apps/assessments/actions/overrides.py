@@ -16,6 +16,7 @@ from safeward.apps.assessments.asking import person_of
 from safeward.apps.assessments.handed import hand_over_decision
 from safeward.apps.assessments.models import Override
 from safeward.apps.assessments.ranking import rescore, standing_now
+from safeward.apps.assessments.telling import tell_supervisors
 from safeward.apps.assessments.types import (
     Act,
     Kept,
@@ -101,6 +102,7 @@ def ask_lower(
             "A lower tier has been asked for already and waits for a supervisor."
         )
     row = _row(by, about, now, to_tier, reason, words, OverrideState.WAITING)
+    tell_supervisors(row)
     _record(by, Act.LOWER_ASKED, row, purpose)
     return row.pk
 

@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
                                 "safety_answered",
                                 "A service answered you: open the plan",
                             ),
+                            (
+                                "lower_tier_asked",
+                                "You have an item to decide: open Assessments",
+                            ),
                         ],
                         max_length=40,
                     ),
