@@ -49,6 +49,11 @@ class Standing:
     open_looks: frozenset[UUID]
     day: date
 
+    def post_for(self, permission: Permission) -> Post | None:
+        """The post in which they do a thing: the first that includes it."""
+        posts = (post for post in self.posts if permission in post.role.grants)
+        return next(posts, None)
+
 
 def standing_of(user: User) -> Standing:
     """Read how an account stands now, in three queries."""

@@ -8,10 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import polars as pl
-
-from safeward.core.linkage.block import sound
-from safeward.core.linkage.keys import JOIN
+from safeward.core.linkage.keys import JOIN, sound_of
 
 GIVEN: Final = "search/alias+family_sound"
 FAMILY: Final = "search/given_sound+alias"
@@ -43,11 +40,7 @@ def heard(name: str) -> str:
 
 def sounds_of(names: Iterable[str | None]) -> dict[str, str]:
     """How each name sounds, as blocking hears it."""
-    unique = sorted({name for name in names if name})
-    if not unique:
-        return {}
-    sounded = sound(pl.Series(unique, dtype=pl.String)).to_list()
-    return dict(zip(unique, sounded, strict=True))
+    return {name: sound_of(name) for name in sorted({n for n in names if n})}
 
 
 def alias_keys(

@@ -41,9 +41,15 @@ _UNDER_KEY: Final = f"""
 class DatabaseStore:
     """Holds standardised records and their keys in the database (`index.Store`)."""
 
+    def __init__(self) -> None:
+        """Know of nothing yet."""
+        self._records: int | None = None
+
     def __len__(self) -> int:
-        """How many records are held, without counting them."""
-        return head.records_held()
+        """How many records are held, without counting them; asked once."""
+        if self._records is None:
+            self._records = head.records_held()
+        return self._records
 
     def add(self, std: pl.DataFrame) -> None:
         """Hold these standardised records; one that is held already is replaced."""
@@ -58,8 +64,20 @@ class DatabaseStore:
             _insert_keys(some.rows())
         head.count(std.height)
 
+    def add_few(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The same of a few records, by their values: no frame is made."""
+        self.remove([row[0] for row in rows])
+        pairs = [
+            (hashed, number)
+            for values, number in zip(rows, _hold_rows(rows), strict=True)
+            for hashed in sorted(_hashes_of_one(values))
+        ]
+        _insert_keys(pairs)
+        head.count(len(rows))
+
     def remove(self, records: Sequence[str]) -> None:
         """Forget these records; unknown ones are ignored."""
+        self._records = None
         for some in _slices(records):
             rows = list(
                 Standardised.objects.filter(record_id__in=some).order_by("number")
@@ -151,8 +169,12 @@ def _signed(digest: bytes) -> int:
 
 
 def _hold(std: pl.DataFrame) -> list[int]:
-    rows = [Standardised(record_id=row[0], values=_write(row)) for row in std.rows()]
-    made = Standardised.objects.bulk_create(rows, batch_size=5_000)
+    return _hold_rows(std.rows())
+
+
+def _hold_rows(rows: Iterable[tuple[Any, ...]]) -> list[int]:
+    held = [Standardised(record_id=row[0], values=_write(row)) for row in rows]
+    made = Standardised.objects.bulk_create(held, batch_size=5_000)
     return [row.number for row in made]
 
 

@@ -138,7 +138,7 @@ def keys_of_one(record: Mapping[str, Any]) -> dict[Kind, str | None]:
     values = dict(record)
     for column in ("given", "family"):
         name = record[column]
-        values[f"{column}_sound"] = None if name is None else _sound_of(name)
+        values[f"{column}_sound"] = None if name is None else sound_of(name)
     both = [record["given"], record["family"]]
     missing = None in both
     values["names"] = None if missing else JOIN.join(sorted(both))
@@ -160,7 +160,7 @@ def _key(kind: Kind, values: Mapping[str, Any]) -> str | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sound_of(name: str) -> str:
+def sound_of(name: str) -> str:
     """The sound of one name without a frame; a test holds it to ``block.sound``."""
     plain = _ALIKE.sub(lambda found: _PLAINER[found.group()], name)
     head = "a" if plain[:1] in _VOWELS else plain[:1]

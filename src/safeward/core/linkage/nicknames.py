@@ -38,3 +38,9 @@ def roots(names: Iterable[str]) -> pl.DataFrame:
         {"given": held, "given_roots": [list(known[name]) for name in held]},
         schema={"given": pl.String, "given_roots": pl.List(pl.String)},
     )
+
+
+def roots_of(name: str) -> list[str] | None:
+    """The same of one name; none without known relations."""
+    known = _roots().get(name)
+    return None if known is None else list(known)

@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from safeward.core.linkage.nicknames import roots
 
-_TEXTS: Final = (
+TEXTS: Final = (
     "record_id",
     "agency",
     "identifier",
@@ -26,8 +26,8 @@ _TEXTS: Final = (
     "phone",
     "email",
 )
-_TITLES: Final = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
-_PLACEHOLDERS: Final = (
+TITLES: Final = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
+PLACEHOLDERS: Final = (
     "unknown",
     "unk",
     "not known",
@@ -46,12 +46,12 @@ _PLACEHOLDERS: Final = (
     "nfa",
     "homeless",
 )
-_PARTICLES: Final = (
+PARTICLES: Final = (
     *("al", "el", "de", "del", "della", "di", "da", "das", "dos", "du", "la", "le"),
     *("van", "von", "der", "den", "ten", "ter", "bin", "binti", "ibn", "bint", "abd"),
     *("mac", "mc", "o", "st", "san", "santa", "y", "e"),
 )
-_STREETS: Final = {
+STREETS: Final = {
     "street": "st",
     "road": "rd",
     "avenue": "av",
@@ -86,8 +86,9 @@ _STREETS: Final = {
     "upper": "upr",
     "lower": "lwr",
 }
-_PHONE_DIGITS: Final = 9
-_PHONE_LEAST: Final = 6
+PHONE_DIGITS: Final = 9
+PHONE_LEAST: Final = 6
+IDLE_EMAILS: Final = ("unknown", "none", "noemail", "no", "na", "nil", "test")
 
 STANDARDISED: Final = (
     *("record_id", "agency", "identifier", "given", "middle", "given_roots"),
@@ -128,7 +129,7 @@ def standardise(persons: pl.DataFrame) -> pl.DataFrame:
 def _texts(persons: pl.DataFrame) -> pl.DataFrame:
     """Every text column, as ASCII where it is not, null where absent or empty."""
     made: dict[str, pl.Series] = {}
-    for name in _TEXTS:
+    for name in TEXTS:
         if name not in persons.columns:
             made[name] = pl.Series([None], dtype=pl.String).new_from_index(
                 0, persons.height
@@ -141,7 +142,7 @@ def _texts(persons: pl.DataFrame) -> pl.DataFrame:
         made[name] = values if name == "record_id" else _ascii(values)
     frame = pl.DataFrame(made)
     return frame.with_columns(
-        pl.when(pl.col(n) != "").then(pl.col(n)).alias(n) for n in _TEXTS
+        pl.when(pl.col(n) != "").then(pl.col(n)).alias(n) for n in TEXTS
     )
 
 
@@ -156,7 +157,7 @@ def _ascii(values: pl.Series) -> pl.Series:
 def _plain(column: str) -> pl.Expr:
     """Lower case without apostrophes and dots; placeholders are missing."""
     low = pl.col(column).str.to_lowercase()
-    low = pl.when(~low.is_in(_PLACEHOLDERS)).then(low)
+    low = pl.when(~low.is_in(PLACEHOLDERS)).then(low)
     return low.str.replace_all(r"['’`.]", "")
 
 
@@ -169,7 +170,7 @@ def _tokens(text: pl.Expr) -> pl.Expr:
 def _names(frame: pl.DataFrame) -> pl.DataFrame:
     given, family = pl.col("given_tokens"), pl.col("family_tokens")
     frame = frame.with_columns(
-        given_tokens=given.list.filter(~pl.element().is_in(_TITLES)),
+        given_tokens=given.list.filter(~pl.element().is_in(TITLES)),
     )
     # A whole name in the one field: the last word is the family name.
     whole = (family.list.len() == 0) & (given.list.len() >= 2)
@@ -179,7 +180,7 @@ def _names(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(given),
         family_tokens=pl.when(whole).then(given.list.tail(1)).otherwise(family),
     )
-    main = family.list.filter(~pl.element().is_in(_PARTICLES))
+    main = family.list.filter(~pl.element().is_in(PARTICLES))
     main = pl.when(main.list.len() > 0).then(main).otherwise(family)
     others = pl.concat_list(given.list.slice(1), pl.col("other_tokens"))
     joined = family.list.join("")
@@ -220,14 +221,14 @@ def _birth(persons: pl.DataFrame) -> dict[str, pl.Series]:
 def _contacts(frame: pl.DataFrame) -> pl.DataFrame:
     digits = pl.col("phone").str.replace_all(r"\D", "")
     # The country code and the leading nought are the same telephone.
-    phone = digits.str.slice(-_PHONE_DIGITS)
-    real = (digits.str.len_chars() >= _PHONE_LEAST) & (
+    phone = digits.str.slice(-PHONE_DIGITS)
+    real = (digits.str.len_chars() >= PHONE_LEAST) & (
         digits.str.strip_chars(digits.str.slice(-1)).str.len_chars() > 0
     )
     email = pl.col("email").str.to_lowercase().str.replace_all(r"\s", "")
     email = pl.when(email.str.contains("@", literal=True)).then(email)
     local = email.str.extract(r"^([^@+]+)", 1)
-    idle = local.is_in(["unknown", "none", "noemail", "no", "na", "nil", "test"])
+    idle = local.is_in(IDLE_EMAILS)
     return frame.with_columns(
         sex=pl.col("sex").str.to_uppercase(),
         address=_line("address"),
@@ -246,6 +247,6 @@ def _line(column: str) -> pl.Expr:
     low = low.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
     padded = pl.concat_str(pl.lit(" "), low, pl.lit(" "))
     short = padded.str.replace_many(
-        [f" {k} " for k in _STREETS], [f" {v} " for v in _STREETS.values()]
+        [f" {k} " for k in STREETS], [f" {v} " for v in STREETS.values()]
     ).str.strip_chars()
     return pl.when(short != "").then(short)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from safeward.apps.access.models import User
-from safeward.apps.access.queries import may
+from safeward.apps.access.queries import Standing, may
 from safeward.apps.access.types import Permission, Purpose, Refused
 from safeward.apps.access.types.audited import Kept
 from safeward.apps.audit.actions import record_refusal
@@ -15,12 +15,12 @@ from safeward.core.vocabulary.errors import UnusableInput
 
 
 def must(
-    by: User,
+    by: User | Standing,
     action: Permission,
     thing: models.Model | None = None,
     purpose: Purpose | None = None,
 ) -> None:
-    """Go on only if the action may be done.
+    """Go on only if the action may be done; a standing is asked without reading anew.
 
     Raises:
         Refused: When it may not.

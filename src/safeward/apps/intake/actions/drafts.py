@@ -7,7 +7,7 @@ from attrs import evolve
 from django.db import transaction
 
 from safeward.apps.access.actions.asking import must
-from safeward.apps.access.queries import may, post_for
+from safeward.apps.access.queries import Standing, may, standing_of
 from safeward.apps.access.types import Decision, Ground, Level, Permission, Refused
 from safeward.apps.audit.actions import record_write
 from safeward.apps.audit.types import Thing
@@ -49,12 +49,13 @@ def begin_draft(*, by: "User", kind: ReportKind, earlier: UUID | None = None) ->
         Refused: When this person makes no such reports, or may not see the earlier one.
         TooManyDrafts: When too many are open.
     """
-    must(by, permission_for(kind))
+    standing = standing_of(by)
+    must(standing, permission_for(kind))
     if Draft.objects.filter(user=by).count() >= MOST_DRAFTS:
         raise TooManyDrafts(
             f"You have {MOST_DRAFTS} drafts open; finish or throw away one of them."
         )
-    post = post_for(of=by, permission=permission_for(kind))
+    post = standing.post_for(permission_for(kind))
     content = Content(division=post.division if post else "")
     if earlier is not None:
         content = evolve(content, parties=_parties_of(earlier, by))
@@ -117,8 +118,10 @@ def throw_away_draft(*, by: "User", draft: UUID) -> None:
     row.delete()
 
 
-def own_draft(by: "User", draft: UUID, *, lock: bool = False) -> Draft:
-    """Find somebody's own draft.
+def own_draft(
+    by: "User", draft: UUID, *, lock: bool = False, standing: Standing | None = None
+) -> Draft:
+    """Find somebody's own draft; whoever has read how they stand hands that over.
 
     Raises:
         Refused: When there is none of theirs; another's answers as one that is not.
@@ -127,7 +130,7 @@ def own_draft(by: "User", draft: UUID, *, lock: bool = False) -> Draft:
     row = rows.filter(pk=draft, user=by).order_by("pk").first()
     if row is None:
         raise not_there(Permission.REPORT_MAKE, draft)
-    must(by, permission_for(ReportKind(row.kind)), row)
+    must(standing or by, permission_for(ReportKind(row.kind)), row)
     return row
 
 

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from attrs import frozen
-from django.db import transaction
 from django.db.models import Q
 
-from safeward.apps.access.queries import agency_of_kind, find_thing, may, post_for
+from safeward.apps.access.queries import (
+    Standing,
+    agency_of_kind,
+    find_thing,
+    may,
+    standing_of,
+)
 from safeward.apps.access.types import AgencyKind, Permission, Purpose, Refused
 from safeward.apps.assessments.actions import complete
 from safeward.apps.audit.actions import record_write
@@ -81,16 +86,16 @@ def submit(
     return Submitted(report=result.result, repeated=result.repeated)
 
 
-@transaction.atomic
 def _submit(by: "User", draft: UUID, purpose: Purpose | None) -> UUID:
-    row = own_draft(by, draft, lock=True)
+    standing = standing_of(by)
+    row = own_draft(by, draft, lock=True, standing=standing)
     kind, content = ReportKind(row.kind), content_of(row)
     judged = row.sitting is not None and row.sitting.judged_at is not None
     needed = problems(kind, content, today=clock.today(), judged=judged)
     if needed:
         raise Incomplete(needed)
-    work = _Work.of(by, row, kind, content)
-    _must_know(by, content, purpose)
+    work = _Work.of(by, standing, row, kind, content)
+    _must_know(standing, content, purpose)
     persons = _write_records(work)
     note_workers(by=by, persons=set(persons), user=by.pk, why=WorkerWhy.REPORTER)
     report = _write_report(work, persons)
@@ -136,8 +141,15 @@ class _Work:
     event_ref: str
 
     @classmethod
-    def of(cls, by: "User", row: Draft, kind: ReportKind, content: Content) -> "_Work":
-        post = post_for(of=by, permission=permission_for(kind))
+    def of(
+        cls,
+        by: "User",
+        standing: Standing,
+        row: Draft,
+        kind: ReportKind,
+        content: Content,
+    ) -> "_Work":
+        post = standing.post_for(permission_for(kind))
         assert post is not None  # noqa: S101 - whoever may make it has such a post
         key = uuid7()
         incident_id = f"{post.agency}-{key.hex}"
@@ -169,7 +181,7 @@ class _Work:
         return [record_id(self.incident_id, n) for n in range(1, count + 1)]
 
 
-def _must_know(by: "User", content: Content, purpose: Purpose | None) -> None:
+def _must_know(by: Standing, content: Content, purpose: Purpose | None) -> None:
     """Go on only if whoever was chosen as known is open to the reporter's searches.
 
     Raises:
@@ -312,6 +324,7 @@ def _assess(work: _Work, persons: Sequence[UUID]) -> UUID | None:
         incident_id=work.incident_id,
         record_id=work.records[person],
         victim_record_id=work.records[victim] if victim is not None else "",
+        tier_follows=False,
     )
 
 

@@ -16,19 +16,23 @@ from safeward.apps.people.linking.finding import Neighbourhood, around
 from safeward.apps.people.linking.first_load import place_all
 from safeward.apps.people.linking.joining import join, placed_before, renew_weak
 from safeward.apps.people.linking.local import Doubt, settle
-from safeward.apps.people.linking.mentions import Mention, mentions, read
+from safeward.apps.people.linking.mentions import Mention, in_turn, mentions, read
 from safeward.apps.people.linking.reviewing import open_reviews
 from safeward.apps.people.linking.word import AGAINST_WORD, take_at_word
 from safeward.apps.people.linking.writing import hold_back
 from safeward.apps.people.models import IdentityHead, Place, WeakJoin
 from safeward.apps.people.types import Act, Counted, Kept, Placed, WhoItIs
+from safeward.apps.records.queries.mentioned import mentioned
 from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.model import default_model
 from safeward.core.linkage.standardise import standardise
+from safeward.core.linkage.standardise_few import standardise_few
 
 if TYPE_CHECKING:
     from safeward.apps.access.models import User
 
+_FEW = 50
+"""Up to so many records are read and standardised without frames."""
 _THINGS_AT_MOST = 50
 """Persons named one by one in the log's entry; of more, it holds the number."""
 
@@ -61,17 +65,27 @@ def place(
             against somebody new, people who decide about identity are asked.
     """
     held = hold()
-    persons = read(record_ids, holdings)
-    if persons.is_empty():
-        return Placed()
-    every = mentions(persons)
+    store = DatabaseStore()
     empty = held.records == 0 and not Place.objects.exists()
-    DatabaseStore().add(standardise(persons))
-    placed = (
-        place_all(held, every, persons)
-        if empty and not chosen
-        else _place_some(held, every, chosen or {}, by)
-    )
+    said = chosen or {}
+    if holdings is None and len(record_ids) <= _FEW and not empty:
+        rows = mentioned(record_ids)
+        if not rows:
+            return Placed()
+        every = in_turn(rows)
+        store.add_few(standardise_few(rows))
+        placed = _place_some(held, store, every, said, by)
+    else:
+        persons = read(record_ids, holdings)
+        if persons.is_empty():
+            return Placed()
+        every = mentions(persons)
+        store.add(standardise(persons))
+        placed = (
+            place_all(held, every, persons)
+            if empty and not said
+            else _place_some(held, store, every, said, by)
+        )
     hold_back(by, every, placed.persons)
     _record(by, placed, len(every))
     return placed
@@ -79,14 +93,15 @@ def place(
 
 def _place_some(
     held: IdentityHead,
+    store: DatabaseStore,
     every: Sequence[Mention],
     chosen: Mapping[str, WhoItIs],
     by: "User | None",
 ) -> Placed:
-    model = default_model().for_records(len(DatabaseStore()))
+    model = default_model().for_records(len(store))
     said_new = take_at_word(held, every, chosen, by)
     already = placed_before(every)
-    near = around([one.record_id for one in every], model)
+    near = around([one.record_id for one in every], model, store)
     near = evolve(near, places={**near.places, **already})
     new = [one for one in every if one.record_id not in already]
     ids = [one.record_id for one in new]
@@ -103,7 +118,7 @@ def _place_some(
     settled = evolve(settled, joinings=(*sure, *settled.joinings))
     persons, made = join(held, new, near, settled)
     now = {**near.places, **persons}
-    renew_weak(settled.weak, now, persons.values())
+    renew_weak(settled.weak, now, persons.values(), made)
     doubts = [_as_said(doubt, said_new) for doubt in settled.doubts]
     asked = open_reviews(held, doubts, now, {m.record_id for m in every})
     made |= {now[record] for record in said_new}

@@ -51,6 +51,9 @@ def calm(
             group = len(new) + len(joinings)
             joinings.append(Joining(mine[0], None, group, "", 1.0, "alone"))
             continue
+        if not mine and len(persons) == 1:
+            # Somebody's word placed it where it belongs: nobody else is in question.
+            continue
         sure = None
         if mine and len(persons) == 1 and not persons & set(restless):
             held = records - waiting

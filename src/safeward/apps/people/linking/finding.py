@@ -38,14 +38,16 @@ class Neighbourhood:
     never: frozenset[Pair]
 
 
-def around(record_ids: Sequence[str], model: Model) -> Neighbourhood:
+def around(
+    record_ids: Sequence[str], model: Model, store: DatabaseStore
+) -> Neighbourhood:
     """Find whom some records of the index may be.
 
     Args:
         record_ids: Records that the index holds already.
         model: The model as it stands; the index knows for how many records.
+        store: The index.
     """
-    store = DatabaseStore()
     held = values_of(record_ids)
     matches: dict[Pair, Match] = {}
     for record in record_ids:

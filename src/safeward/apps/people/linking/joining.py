@@ -89,7 +89,8 @@ def _make_persons(
         min((m.agency, m.record_id) for m in members) for members in groups.values()
     ]
     codes = free_codes(smallest)
-    police = police_codes()
+    several = any(len(members) > 1 for members in groups.values())
+    police = police_codes() if several else frozenset[str]()
     fresh: dict[int, Person] = {}
     for (group, members), code in zip(groups.items(), codes, strict=True):
         ordered = sorted(members, key=lambda m: m.turn)
@@ -125,11 +126,15 @@ def show(
 
 
 def renew_weak(
-    weak: pl.DataFrame | None, now: dict[str, UUID], touched: Iterable[UUID]
+    weak: pl.DataFrame | None,
+    now: dict[str, UUID],
+    touched: Iterable[UUID],
+    made: Set[UUID],
 ) -> None:
     """Write down anew which joins alone hold the persons that got records together."""
     persons = set(touched)
-    WeakJoin.objects.filter(person_id__in=persons).delete()
+    if persons - made:
+        WeakJoin.objects.filter(person_id__in=persons - made).delete()
     if weak is None:
         return
     WeakJoin.objects.bulk_create(

@@ -1,6 +1,6 @@
 """What placing needs to know of mentions: as agencies wrote them, and from when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ class Mention:
 
 
 def read(record_ids: Collection[str], held: Holdings | None = None) -> pl.DataFrame:
-    """The persons table of these mentions, with ``known_on`` and ``division``.
+    """The persons table of these mentions, with the ``division`` of the latest report.
 
     Args:
         record_ids: Which; unknown ones are left out.
@@ -64,25 +64,27 @@ def read(record_ids: Collection[str], held: Holdings | None = None) -> pl.DataFr
         .group_by("record_id")
         .agg(pl.col("division").last())
     )
-    return persons.join(latest, on="record_id", how="left").with_columns(
-        pl.col("known_on").fill_null(ALWAYS), pl.col("division").fill_null("")
-    )
+    return persons.join(latest, on="record_id", how="left")
 
 
 def mentions(persons: pl.DataFrame) -> list[Mention]:
     """Each mention of a frame, in the order in which their turns come."""
     columns = ["record_id", "agency", "known_on", "division", "family_name"]
     columns += ["given_names", "date_of_birth", "sex", "protected", "restricted"]
-    rows = persons.select(columns).iter_rows(named=True)
-    return sorted((_mention(row) for row in rows), key=lambda one: one.turn)
+    return in_turn(persons.select(columns).iter_rows(named=True))
 
 
-def _mention(row: dict[str, Any]) -> Mention:
+def in_turn(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
+    """Each mention of some rows, in the order in which their turns come."""
+    return sorted(map(_mention, rows), key=lambda one: one.turn)
+
+
+def _mention(row: Mapping[str, Any]) -> Mention:
     return Mention(
         record_id=row["record_id"],
         agency=row["agency"],
-        known_on=row["known_on"],
-        division=row["division"],
+        known_on=row["known_on"] or ALWAYS,
+        division=row["division"] or "",
         family_name=row["family_name"] or "",
         given_names=row["given_names"] or "",
         date_of_birth=row["date_of_birth"],

@@ -48,6 +48,8 @@ def log(
 ) -> list[IdentityDecision]:
     """Append lines to the log, in their order."""
     every = list(lines)
+    if not every:
+        return []
     rows = [
         IdentityDecision(
             number=number,

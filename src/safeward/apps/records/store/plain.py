@@ -77,6 +77,23 @@ def first_reports(records: Collection[str], moment: Moment) -> dict[str, Any]:
     return found
 
 
+def reports_of(records: Collection[str]) -> dict[str, list[tuple[Any, str, str]]]:
+    """Day, id and division of every report in which each of some mentions stands."""
+    found: dict[str, list[tuple[Any, str, str]]] = {}
+    for some in _chunks(records):
+        marks = ", ".join(["%s"] * len(some))
+        sql = (
+            "SELECT v.record_id, i.reported_on, i.incident_id, i.division "  # noqa: S608
+            "FROM records_involvement v JOIN records_incident i "
+            "ON i.incident_id = v.incident_id "
+            "WHERE v.superseded_at IS NULL AND i.superseded_at IS NULL "
+            f"AND v.record_id IN ({marks})"
+        )
+        for record, day, incident, division in _fetched(sql, some):
+            found.setdefault(record, []).append((day, incident, division or ""))
+    return found
+
+
 def as_given(rows: list[Row], shape: Shape) -> tuple[list[Row], list[str]]:
     """Kept rows as the format has them, sorted by key; and their unknown columns."""
     extras = [json.loads(row.pop(EXTRA) or "{}") for row in rows]
