@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+import polars as pl
 from attrs import frozen
 
 from safeward.apps.people.queries import linked, records_of
-from safeward.apps.records.queries import holdings
+from safeward.apps.records.queries import holdings_near
 from safeward.core.holdings.types import Holdings
 
 
@@ -19,12 +20,15 @@ class Near:
         person_of: The code of each record's person.
         codes: The codes of the people asked about.
         doubtful: Codes of those whom an open doubt about identity touches.
+        cut: Codes of those with a report whose reference too many others share: what
+            else stands under it was not read.
     """
 
     holdings: Holdings
     person_of: Mapping[str, str]
     codes: Mapping[UUID, str]
     doubtful: frozenset[str]
+    cut: frozenset[str]
 
 
 def near(persons: Collection[UUID]) -> Near:
@@ -36,12 +40,13 @@ def near(persons: Collection[UUID]) -> Near:
     """
     records = records_of(persons)
     own = {record for theirs in records.values() for record in theirs}
-    held = holdings(records=own)
+    held, shared = holdings_near(records=own)
     who = linked(records=held.persons["record_id"].to_list())
     person_of = dict(who.people.select("record_id", "person_id").iter_rows())
     others = _also_alleged(held, person_of, own)
     if others:
-        held = holdings(records=own | others)
+        held, more_shared = holdings_near(records=own | others)
+        shared |= more_shared
         missing = set(held.persons["record_id"]) - set(person_of)
         more = linked(records=sorted(missing)) if missing else None
         if more is not None:
@@ -62,7 +67,22 @@ def near(persons: Collection[UUID]) -> Near:
         person_of=person_of,
         codes=codes,
         doubtful=frozenset(code for code in codes.values() if code in touched),
+        cut=_cut(held, shared, person_of) & frozenset(codes.values()),
     )
+
+
+def _cut(
+    held: Holdings, shared: frozenset[str], person_of: Mapping[str, str]
+) -> frozenset[str]:
+    """Codes of everybody in a report whose reference is shared by too many."""
+    if not shared:
+        return frozenset()
+    reports = held.incidents.filter(pl.col("event_ref").is_in(sorted(shared)))
+    ids = set(reports["incident_id"])
+    records = set(reports["predominant_aggressor"].drop_nulls())
+    rows = held.involvements.select("incident_id", "record_id").iter_rows()
+    records |= {record for report, record in rows if report in ids}
+    return frozenset(person_of[one] for one in records if one in person_of)
 
 
 def _also_alleged(

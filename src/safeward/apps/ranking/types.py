@@ -83,6 +83,7 @@ class Completes(StrEnum):
     DOUBTFUL_LINKS = "doubtful_links"
     RESPONSE = "response"
     STAKE = "stake"
+    SHARED_EVENT = "shared_event"
 
     @property
     def words(self) -> str:
@@ -94,6 +95,7 @@ _COMPLETES = {
     Completes.DOUBTFUL_LINKS: "What doubtful links would change",
     Completes.RESPONSE: "The proposed response under this week's hours",
     Completes.STAKE: "Whether those harmed are harmed by others too",
+    Completes.SHARED_EVENT: "What other reports with this reference add",
 }
 
 
@@ -381,8 +383,10 @@ class Exported:
         rows: Those that the reader may both see and export, most urgent first.
         as_of: The day it speaks of.
         mark: The id of the audit log's entry, to stand in the file.
+        left_out: How many more there were than one file takes.
     """
 
     rows: tuple[QueueRow, ...]
     as_of: date
     mark: UUID
+    left_out: int = 0

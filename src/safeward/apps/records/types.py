@@ -78,7 +78,8 @@ class Rows:
     """A few rows of every table of the format, with ``known_on``, by column.
 
     Each table is sorted by its key; ``unknown`` names each table's columns that the
-    format does not know.
+    format does not know, ``shared`` the references of events that so many reports
+    share that the others of these were not read.
     """
 
     persons: list[dict[str, Any]]
@@ -88,6 +89,7 @@ class Rows:
     assessments: list[dict[str, Any]]
     decisions: list[dict[str, Any]]
     unknown: Mapping[str, list[str]]
+    shared: frozenset[str] = frozenset()
 
 
 @frozen

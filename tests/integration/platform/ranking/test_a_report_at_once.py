@@ -1,6 +1,7 @@
 """A report moves the queue at once, to where the night's run would have put it."""
 
 import random
+import sys
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from safeward.apps.foundation.models import OutboxMessage
 from safeward.apps.people.queries import people_of
 from safeward.apps.ranking.actions import rerank, rescore
 from safeward.apps.ranking.models import Entry
-from safeward.apps.ranking.types import TIER_CHANGED, Act
+from safeward.apps.ranking.types import TIER_CHANGED, Act, Completes
 from safeward.apps.records.actions import append
 from tests.integration.platform.loaded import World
 from tests.integration.platform.ranking.days import on_day
@@ -216,3 +217,25 @@ def test_a_report_takes_the_same_number_of_questions_whoever_it_is_about(
                 rescore(persons=list(people_of(pair[:1]).values()))
             counts.add(len(asked))
     assert max(counts) <= 45
+
+
+def test_an_entry_under_a_reference_that_too_many_share_waits_for_the_night(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules["safeward.apps.records.queries.neighbourhood"]
+    monkeypatch.setattr(module, "MOST_TIED", 3)
+    perpetrator, _ = pairs(world)[0]
+    facts = {"strangulation": True, "event_ref": "000"}
+    with on_day(world.as_of):
+        rerank(by=None, as_of=world.as_of)
+        for number, (he, she) in enumerate(pairs(world)[:5]):
+            reported(world, he, she, number, world.as_of, **facts)
+        him = people_of([perpetrator])[perpetrator]
+        rescore(persons=[him])
+        entry = Entry.objects.get(person_id=him, superseded_at=None)
+        assert Completes.SHARED_EVENT.value in entry.completes
+    night = world.as_of + timedelta(days=1)
+    with on_day(night):
+        rerank(by=None, as_of=night)
+    entry = Entry.objects.get(person_id=him, superseded_at=None)
+    assert not entry.completes

@@ -11,12 +11,13 @@ from polars.testing import assert_frame_equal
 from safeward.apps.foundation import clock
 from safeward.apps.records.actions import append
 from safeward.apps.records.queries import holdings, neighbourhood
+from safeward.apps.records.queries.neighbourhood import MOST_TIED
 from safeward.core.holdings.schema import TABLES
 from safeward.core.holdings.types import Holdings
 from tests.integration.platform.loaded import World
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 10
+QUESTIONS = 11
 
 
 def some(world: World, number: int) -> list[str]:
@@ -123,3 +124,36 @@ def test_a_mention_without_a_date_is_known_from_any_report_of_it(
     assert_frame_equal(
         near, holdings().persons.filter(pl.col("record_id").is_in(["x1", "x2"]))
     )
+
+
+def test_a_reference_that_too_many_reports_share_is_not_followed(
+    loaded_world: World,
+) -> None:
+    day = datetime(2026, 1, 5).date()
+    incident = {"agency": "police", "kind": "family_violence", "division": "ND1"}
+    count = MOST_TIED + 5
+    append(
+        by=None,
+        persons=[{"record_id": f"x{n}", "agency": "police"} for n in range(count + 1)],
+        incidents=[
+            {
+                **incident,
+                "incident_id": f"y{n}",
+                "occurred_on": day,
+                # The last two are one event; all others share what is none.
+                "event_ref": "000" if n < count - 1 else "one event",
+            }
+            for n in range(count + 1)
+        ],
+        involvements=[
+            {"incident_id": f"y{n}", "record_id": f"x{n}", "role": "perpetrator"}
+            for n in range(count + 1)
+        ],
+    )
+    near = neighbourhood(records=["x0"])
+    assert [row["incident_id"] for row in near.incidents] == ["y0"]
+    assert near.shared == {"000"}
+    tied = neighbourhood(records=[f"x{count}"])
+    ids = {row["incident_id"] for row in tied.incidents}
+    assert ids == {f"y{count - 1}", f"y{count}"}
+    assert not tied.shared

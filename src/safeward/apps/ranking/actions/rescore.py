@@ -86,6 +86,8 @@ def rescore(
                 leaving[earlier.pk] = one.why
             continue
         said, completes = _completed(of_report(one), earlier, code in around.doubtful)
+        if code in around.cut:
+            completes = (*completes, Completes.SHARED_EVENT.value)
         moved = _moved(one, said, earlier, day)
         if earlier is not None and earlier.content == said.content and not moved:
             continue

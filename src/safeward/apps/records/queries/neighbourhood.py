@@ -18,6 +18,9 @@ from safeward.apps.records.store.shapes import SHAPES
 from safeward.apps.records.types import Rows
 from safeward.core.holdings.schema import KNOWN_ON, OCCURRED_AT
 
+MOST_TIED: Final = 50
+"""Reports of one event; a reference that more share is a placeholder, such as "000"."""
+
 _OWN_DAY: Final = {
     "orders": "issued_on",
     "assessments": "completed_on",
@@ -33,7 +36,8 @@ def neighbourhood(
     That is: the incidents in which they stand or are named, and those that share an
     ``event_ref`` with one of these; everybody in them; the mentions' orders,
     assessments and decisions; and whoever is named in any of it. For what has to be
-    quick; `holdings` gives the same as frames.
+    quick; `holdings` gives the same as frames. Reports that share a reference with
+    over `MOST_TIED` are left out, and the reference is named.
 
     Args:
         records: The mentions, by ``record_id``.
@@ -41,7 +45,7 @@ def neighbourhood(
     """
     moment = Moment(recorded_at)
     asked = set(records)
-    incidents = _incidents(asked, moment)
+    incidents, shared = _incidents(asked, moment)
     ids = {row["incident_id"] for row in incidents}
     involvements = _rows("involvements", "incident_id", ids, moment)
     orders = _rows("orders", "record_id", asked, moment)
@@ -70,7 +74,7 @@ def neighbourhood(
     for name, some in kept.items():
         rows[name], unknown[name] = as_given(some, SHAPES[name])
     _date(rows, moment)
-    return Rows(unknown=unknown, **rows)
+    return Rows(unknown=unknown, shared=shared, **rows)
 
 
 def framed(rows: Rows) -> dict[str, pl.DataFrame]:
@@ -90,7 +94,8 @@ def framed(rows: Rows) -> dict[str, pl.DataFrame]:
     return frames
 
 
-def _incidents(asked: set[str], moment: Moment) -> list[Row]:
+def _incidents(asked: set[str], moment: Moment) -> tuple[list[Row], frozenset[str]]:
+    """The incidents, and the references that too many share to be followed."""
     ids = {
         key
         for name, column in (
@@ -101,8 +106,14 @@ def _incidents(asked: set[str], moment: Moment) -> list[Row]:
     }
     own = _rows("incidents", "incident_id", ids, moment)
     references = {row["event_ref"] for row in own} - {None}
-    tied = _rows("incidents", "event_ref", references, moment)
-    return own + [row for row in tied if row["incident_id"] not in ids]
+    tied: dict[str, set[str]] = {}
+    columns = ["event_ref", "incident_id"]
+    cells = cells_with(SHAPES["incidents"], columns, "event_ref", references, moment)
+    for reference, key in cells:
+        tied.setdefault(reference, set()).add(key)
+    shared = {one for one, reports in tied.items() if len(reports) > MOST_TIED}
+    others = {key for one in tied.keys() - shared for key in tied[one]} - ids
+    return own + _rows("incidents", "incident_id", others, moment), frozenset(shared)
 
 
 def _rows(name: str, column: str, values: set[str], moment: Moment) -> list[Row]:
