@@ -62,6 +62,7 @@ class Taken:
         as_of: The day that the queue speaks of.
         asked: What the queue was narrowed to, in words.
         mark: The id of the audit log's entry.
+        left_out: How many people of it stand in no row, because a file takes no more.
     """
 
     by: str
@@ -69,6 +70,17 @@ class Taken:
     as_of: date
     asked: str
     mark: UUID
+    left_out: int = 0
+
+    @property
+    def short(self) -> str:
+        """What a file says that does not hold everybody; empty where it does."""
+        if not self.left_out:
+            return ""
+        return (
+            f"Not everybody: {self.left_out:,} people of this queue stand in no row, "
+            "because a file takes no more. Narrow the queue and export again."
+        )
 
     @property
     def destroy_by(self) -> date:
@@ -101,6 +113,8 @@ def as_csv(rows: Sequence[QueueRow], taken: Taken) -> bytes:
     writer.writerow((*COLUMNS, *MARKS))
     for row in rows:
         writer.writerow(_written(cell) for cell in (*_cells(row), *taken.cells))
+    if taken.short:
+        writer.writerow([taken.short])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -137,7 +151,8 @@ def _lay_out(sheet: "Worksheet", taken: Taken, bold: "Format") -> None:
     """Head, foot and paper."""
     asked = f": {taken.asked}" if taken.asked else ""
     sheet.write_string(0, 0, taken.line, bold)
-    sheet.write_string(1, 0, f"Queue of {words.day(taken.as_of)}{asked}")
+    short = f". {taken.short}" if taken.short else ""
+    sheet.write_string(1, 0, f"Queue of {words.day(taken.as_of)}{asked}{short}")
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

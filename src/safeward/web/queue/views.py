@@ -90,6 +90,7 @@ def export(request: HttpRequest) -> HttpResponse:
         as_of=taken_rows.as_of,
         asked=question.in_words(),
         mark=taken_rows.mark,
+        left_out=taken_rows.left_out,
     )
     content_type, write = KINDS[kind]
     answer = HttpResponse(write(taken_rows.rows, taken), content_type=content_type)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from datetime import date
 
 import openpyxl
@@ -191,3 +192,22 @@ def test_a_view_is_kept_from_the_page_and_opened_again(
     client.post(f"/queue/views/{kept.pk}/remove/")
     assert client.post(f"/queue/views/{kept.pk}/remove/").status_code == 404
     assert not manager.saved_views.exists()
+
+
+@pytest.mark.parametrize("most", [3, 5])
+def test_a_file_says_how_many_it_leaves_out(
+    client: Client,
+    manager: User,
+    night: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+) -> None:
+    entries.made(night, 5)
+    module = sys.modules["safeward.apps.ranking.queries.queue"]
+    monkeypatch.setattr(module, "MOST_EXPORTED", most)
+    text = taken(client, manager, "csv").decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(taken(client, manager, "xlsx")))
+    head = str(book.active["A2"].value)
+    short = f"Not everybody: {5 - most} people of this queue stand in no row"
+    assert (short in text.splitlines()[-1]) == (short in head) == (most < 5)
+    assert ("Not everybody" in text) == (most < 5)

@@ -161,6 +161,8 @@ def export(
     found = found.filter(lines.narrowed(filters, day))
     found = lines.in_order(found.select_related("person", "holder"), sort)
     entries = list(found[:MOST_EXPORTED])
+    full = len(entries) == MOST_EXPORTED
+    left_out = found.count() - MOST_EXPORTED if full else 0
     numbers = lines.ranks(entries, on)
     taken = tuple(
         lines.said(
@@ -177,7 +179,7 @@ def export(
         outside=_outside(by, entries),
         counts=Counts({Counted.PEOPLE: len(entries)}),
     )
-    return Exported(rows=taken, as_of=day, mark=mark)
+    return Exported(rows=taken, as_of=day, mark=mark, left_out=left_out)
 
 
 @frozen
