@@ -2,16 +2,18 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from safeward.apps.access.types import Refused
 from safeward.apps.intake import staging
-from safeward.apps.intake.actions import FilesRefused, NotNow, receive
+from safeward.apps.intake.actions import FilesRefused, NotNow, receive, uploads
 from safeward.apps.intake.actions.uploads import look, take_in_now
 from safeward.apps.intake.models import Upload
 from safeward.apps.people.models import Person, Place
@@ -91,6 +93,57 @@ def test_looked_at_taken_in_and_taken_back(people: Staff) -> None:
     assert not PersonRecord.objects.filter(superseded_at=None).exists()
     assert not Place.objects.exists()
     assert not Entry.objects.filter(superseded_at=None).exists()
+
+
+def test_files_are_taken_in_once_however_many_are_told_to(
+    people: Staff, monkeypatch
+) -> None:
+    """Another process that is told of the same work meanwhile leaves it alone."""
+    client = browser(people.manager)
+    upload = handed_over(client)
+    look(upload.pk)
+    client.post(reverse("load_take_in", args=[upload.pk]))
+    begun = []
+    noting = staging.noting
+
+    def another() -> None:
+        try:
+            take_in_now(upload.pk)
+        finally:
+            connection.close()
+
+    def begins(key):
+        begun.append(key)
+        if len(begun) == 1:
+            other = Thread(target=another)
+            other.start()
+            other.join()
+        return noting(key)
+
+    monkeypatch.setattr(staging, "noting", begins)
+    take_in_now(upload.pk)
+    take_in_now(upload.pk)
+    assert begun == [upload.pk]
+    assert PersonRecord.objects.filter(superseded_at=None).count() == 3
+    upload.refresh_from_db()
+    assert upload.state == "taken_in"
+
+
+def test_what_fails_is_not_taken_in_and_can_be_tried_again(
+    people: Staff, monkeypatch
+) -> None:
+    client = browser(people.manager)
+    upload = handed_over(client)
+    look(upload.pk)
+    client.post(reverse("load_take_in", args=[upload.pk]))
+    with monkeypatch.context() as broken:
+        broken.setattr(uploads, "place", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            take_in_now(upload.pk)
+    assert not PersonRecord.objects.exists()
+    client.post(reverse("load_take_in", args=[upload.pk]))
+    take_in_now(upload.pk)
+    assert PersonRecord.objects.filter(superseded_at=None).count() == 3
 
 
 def test_the_list_of_what_was_refused_runs_in_no_spreadsheet(people: Staff) -> None:

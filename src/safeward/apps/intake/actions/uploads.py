@@ -44,6 +44,8 @@ MOST_TRIED_OUT = 5_000
 MOST_RANKED_AT_ONCE = 500
 """People whose tiers follow a load at once; of more, with the night's run."""
 
+FAILED = "It could not be taken in, and nothing of it was. Try again."
+
 _one_at_a_time = threading.Lock()
 
 
@@ -158,6 +160,10 @@ def take_in_now(key: UUID) -> None:
             _end(row, UploadState.TAKEN_IN)
     except (HoldingsRejected, LoadRefused, staging.FilesRefused) as error:
         _end(row, UploadState.REFUSED, problem=str(error))
+    except Exception:
+        # Nothing of it stands; whoever handed it over may try again.
+        _end(row, UploadState.LOOKED_AT, problem=FAILED)
+        raise
     staging.remove(key)
 
 
