@@ -21,6 +21,7 @@ from demo_site import SAFEWARD, prepare
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PORT = 8011
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--lang=en-AU"]
 DESK, PHONE = (1280, 900), (375, 812)
 
 
@@ -31,7 +32,7 @@ class Shot:
     Attributes:
         name: Its file, without the ending.
         role: The demo person whose screen it is.
-        way: Where to go: addresses, and what to click on.
+        way: Where to go: addresses, what to click on, and choices as "label: option".
         size: Width and height.
         dark: Whether in dark colours.
     """
@@ -44,15 +45,19 @@ class Shot:
 
 
 FIRST_PERSON = ".sw-entry__name a"
+ACCEPT = ".sw-entry a:has-text('Accept')"
+WHO = ("Lead: Theo Lund", "Supervisor: Asha Verne")
+BEGIN = "text=Begin a family violence report"
 SHOTS = (
     Shot("queue", "FVIU manager", ("/queue/",)),
     Shot("queue-dark", "FVIU manager", ("/queue/",), dark=True),
     Shot("queue-phone", "FVIU manager", ("/queue/",), PHONE),
     Shot("queue-paper", "FVIU manager", ("/queue/paper/",)),
     Shot("person", "FVIU manager", ("/queue/", FIRST_PERSON)),
-    Shot("identity-review", "Intelligence analyst", ("/identity/",)),
-    Shot("reports", "Frontline member", ("/reports/",), PHONE),
-    Shot("cases", "FVIU manager", ("/cases/",)),
+    Shot("identity-review", "Intelligence analyst", ("/identity/", "main table a")),
+    Shot("report-phone", "Frontline member", ("/reports/", BEGIN), PHONE),
+    Shot("case", "FVIU manager", ("/queue/", ACCEPT, *WHO, "main form button")),
+    Shot("plan", "FVIU manager", ("/cases/", "main table a", "text=Draft a plan")),
     Shot("unit", "FVIU manager", ("/unit/",)),
 )
 
@@ -67,7 +72,7 @@ def main(images: Path) -> None:
         prepare(Path(folder) / "site", _call)
         with _served() as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+                executable_path=chromium, args=ARGUMENTS
             )
             for role in dict.fromkeys(shot.role for shot in SHOTS):
                 _as_role(browser, site, role, images)
@@ -120,9 +125,12 @@ def _photograph(context: BrowserContext, site: str, shot: Shot, images: Path) ->
     for step in shot.way:
         if step.startswith("/"):
             page.goto(f"{site}{step}")
+        elif ": " in step:
+            label, option = step.split(": ")
+            page.get_by_label(label).select_option(label=option)
         else:
             page.locator(step).first.click()
-            page.wait_for_load_state()
+            page.wait_for_load_state("networkidle")
     if page.get_by_role("heading", name="You cannot see this").count():
         raise SystemExit(f"screenshots: {shot.role} may not open {shot.way}.")
     page.screenshot(path=images / f"{shot.name}.png")

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from safeward.apps.access.queries import signed_in_as
-from safeward.apps.access.types import Level
+from safeward.apps.access.actions import must
+from safeward.apps.access.queries import may, signed_in_as
+from safeward.apps.access.types import Level, Permission
 from safeward.apps.foundation import clock
 from safeward.apps.people import actions, queries
 from safeward.apps.people.types import SafeHow
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 def find(request: HttpRequest) -> HttpResponse:
     """Search before create: what is known of somebody, and whom it may be."""
     me = _me(request)
+    must(me, Permission.PERSON_SEARCH)
     sent = request.POST if request.method == "POST" else None
     form = SearchForm(sent)
     shown: dict[str, Any] = {"form": form}
@@ -162,6 +164,7 @@ def _drawn(
         "rule": rule or ContactForm(),
         "today": clock.today(),
         "tabs": tabs(found.person, "person"),
+        "may_in_emergency": not opened and bool(may(me, Permission.BREAK_GLASS)),
     }
     return render(request, "web/people/person.html", shown, status=status)
 
