@@ -33,7 +33,10 @@ from safeward.apps.cases.queries import (
 )
 from safeward.apps.cases.types import Answer, PlanStatus, Progress
 from safeward.apps.foundation import clock
+from safeward.apps.foundation.actions import deliver_due
 from safeward.apps.foundation.models import OutboxMessage
+from safeward.apps.notices.models import Notice
+from safeward.apps.notices.types import NoticeKind
 from tests.integration.platform.cases.conftest import NOW, TODAY, World, involved
 
 
@@ -294,6 +297,23 @@ def test_nobody_but_the_service_answers(world: World, in_force: PlanAction) -> N
                 holds_until=TODAY,
                 purpose=None,
             )
+
+
+def told(user: Any) -> set[str]:
+    return set(Notice.objects.filter(user=user).values_list("kind", flat=True))
+
+
+def test_the_service_is_told_of_a_question_and_whoever_asked_of_its_answer(
+    world: World, in_force: PlanAction
+) -> None:
+    request = asked(world, in_force)
+    deliver_due()
+    assert told(world.specialist) == {NoticeKind.SAFETY_ASKED.value}
+    assert not told(world.investigator)
+    answered(world, request, Answer.SAFE)
+    deliver_due()
+    assert told(world.investigator) == {NoticeKind.SAFETY_ANSWERED.value}
+    assert set(Notice.objects.values_list("about", flat=True)) == {request}
 
 
 def test_whoever_acts_does_not_answer(world: World, case: Case) -> None:
