@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-import polars as pl
 from attrs import frozen
 
-from safeward.apps.people.queries import linked, records_of
-from safeward.apps.records.queries import holdings_near
-from safeward.core.holdings.types import Holdings
+from safeward.apps.people.queries import codes_of, in_doubt, records_of
+from safeward.apps.records.queries import neighbourhood, together
+from safeward.apps.records.types import Rows
 
 
 @frozen
@@ -16,7 +15,7 @@ class Near:
     """What stands around some people.
 
     Attributes:
-        holdings: Their records' reports, what these are tied to, and everybody in them.
+        rows: Their records' reports, what these are tied to, and everybody in them.
         person_of: The code of each record's person.
         codes: The codes of the people asked about.
         doubtful: Codes of those whom an open doubt about identity touches.
@@ -24,7 +23,7 @@ class Near:
             else stands under it was not read.
     """
 
-    holdings: Holdings
+    rows: Rows
     person_of: Mapping[str, str]
     codes: Mapping[UUID, str]
     doubtful: frozenset[str]
@@ -40,60 +39,46 @@ def near(persons: Collection[UUID]) -> Near:
     """
     records = records_of(persons)
     own = {record for theirs in records.values() for record in theirs}
-    held, shared = holdings_near(records=own)
-    who = linked(records=held.persons["record_id"].to_list())
-    person_of = dict(who.people.select("record_id", "person_id").iter_rows())
-    others = _also_alleged(held, person_of, own)
+    rows = neighbourhood(records=own)
+    person_of = codes_of([row["record_id"] for row in rows.persons])
+    others = _also_alleged(rows, person_of, own)
     if others:
-        held, more_shared = holdings_near(records=own | others)
-        shared |= more_shared
-        missing = set(held.persons["record_id"]) - set(person_of)
-        more = linked(records=sorted(missing)) if missing else None
-        if more is not None:
-            person_of |= dict(more.people.select("record_id", "person_id").iter_rows())
+        rows = together(rows, neighbourhood(records=others))
+        missing = {row["record_id"] for row in rows.persons} - person_of.keys()
+        person_of |= codes_of(sorted(missing)) if missing else {}
     codes = {
         person: person_of[theirs[0]]
         for person, theirs in records.items()
         if theirs and theirs[0] in person_of
     }
-    touched = {
-        person_of.get(record)
-        for rows in (who.review, who.weak_joins)
-        for end in ("record_a", "record_b")
-        for record in rows[end]
-    }
     return Near(
-        holdings=held,
+        rows=rows,
         person_of=person_of,
         codes=codes,
-        doubtful=frozenset(code for code in codes.values() if code in touched),
-        cut=_cut(held, shared, person_of) & frozenset(codes.values()),
+        doubtful=frozenset(codes[person] for person in in_doubt(codes)),
+        cut=_cut(rows, person_of) & frozenset(codes.values()),
     )
 
 
-def _cut(
-    held: Holdings, shared: frozenset[str], person_of: Mapping[str, str]
-) -> frozenset[str]:
+def _cut(rows: Rows, person_of: Mapping[str, str]) -> frozenset[str]:
     """Codes of everybody in a report whose reference is shared by too many."""
-    if not shared:
-        return frozenset()
-    reports = held.incidents.filter(pl.col("event_ref").is_in(sorted(shared)))
-    ids = set(reports["incident_id"])
-    records = set(reports["predominant_aggressor"].drop_nulls())
-    rows = held.involvements.select("incident_id", "record_id").iter_rows()
-    records |= {record for report, record in rows if report in ids}
+    reports = {
+        row["incident_id"]: row["predominant_aggressor"]
+        for row in rows.incidents
+        if row["event_ref"] in rows.shared
+    }
+    records = set(reports.values())
+    records |= {
+        row["record_id"] for row in rows.involvements if row["incident_id"] in reports
+    }
     return frozenset(person_of[one] for one in records if one in person_of)
 
 
-def _also_alleged(
-    held: Holdings, person_of: Mapping[str, str], own: set[str]
-) -> set[str]:
+def _also_alleged(rows: Rows, person_of: Mapping[str, str], own: set[str]) -> set[str]:
     """All records of people who are alleged, or named, beside those asked about."""
     alleged = {
-        row["record_id"]
-        for row in held.involvements.iter_rows(named=True)
-        if row["role"] == "perpetrator"
+        row["record_id"] for row in rows.involvements if row["role"] == "perpetrator"
     }
-    alleged |= set(held.incidents["predominant_aggressor"].drop_nulls())
+    alleged |= {row["predominant_aggressor"] for row in rows.incidents} - {None}
     people = {person_of[record] for record in alleged - own if record in person_of}
     return {record for record, person in person_of.items() if person in people} - own

@@ -91,6 +91,18 @@ class Rows:
     unknown: Mapping[str, list[str]]
     shared: frozenset[str] = frozenset()
 
+    @property
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows by the name of their table."""
+        return {
+            "persons": self.persons,
+            "incidents": self.incidents,
+            "involvements": self.involvements,
+            "orders": self.orders,
+            "assessments": self.assessments,
+            "decisions": self.decisions,
+        }
+
 
 @frozen
 class TableCounts:

@@ -135,7 +135,22 @@ class LiveEngine:
         Returns:
             By person.
         """
-        known = Known.of(holdings, person_of, as_of)
+        return self.entries_of(
+            Known.of(holdings, person_of, as_of),
+            persons,
+            first_decision_on=first_decision_on,
+            not_asked=not_asked,
+        )
+
+    def entries_of(
+        self,
+        known: Known,
+        persons: Collection[str],
+        *,
+        first_decision_on: date | None,
+        not_asked: Collection[tuple[str, str]] = (),
+    ) -> dict[str, LiveEntry | NotInQueue]:
+        """The same from what is known of their neighbourhood on the day."""
         bundles = bundles_of(known)
         return {
             person: self._entry(known, bundles, person, first_decision_on, not_asked)

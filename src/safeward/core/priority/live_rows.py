@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from safeward.core.holdings.schema import TABLES
 from safeward.core.holdings.types import Holdings
 
 Row = Mapping[str, Any]
@@ -57,9 +58,20 @@ class Known:
             as_of: The day.
         """
 
+        tables = {name: getattr(holdings, name).rows(named=True) for name in TABLES}
+        return cls.of_rows(tables, person_of, as_of)
+
+    @classmethod
+    def of_rows(
+        cls,
+        tables: Mapping[str, Iterable[Row]],
+        person_of: Mapping[str, str],
+        as_of: date,
+    ) -> "Known":
+        """The same of plain rows, by the name of their table."""
+
         def rows(table: str) -> tuple[Row, ...]:
-            given = getattr(holdings, table).rows(named=True)
-            return tuple(_known(table, given, as_of))
+            return tuple(_known(table, tables[table], as_of))
 
         persons = rows("persons")
         records = [row["record_id"] for row in persons]
@@ -79,12 +91,12 @@ class Known:
         return [row for row in table if self.person_of.get(row["record_id"]) == person]
 
 
-def _known(table: str, rows: Iterable[dict[str, Any]], as_of: date) -> Iterator[Row]:
+def _known(table: str, rows: Iterable[Row], as_of: date) -> Iterator[Row]:
     later = _TOLD_LATER.get(table, {})
     for row in rows:
         if row["known_on"] is not None and row["known_on"] > as_of:
             continue
         for when, columns in later.items():
             if row[when] is not None and row[when] > as_of:
-                row |= dict.fromkeys(columns)
+                row = {**row, **dict.fromkeys(columns)}
         yield row

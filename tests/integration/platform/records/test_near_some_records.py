@@ -9,8 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from polars.testing import assert_frame_equal
 
 from safeward.apps.foundation import clock
+from safeward.apps.people.linking.mentions import in_turn, mentions, read
 from safeward.apps.records.actions import append
-from safeward.apps.records.queries import holdings, neighbourhood
+from safeward.apps.records.queries import (
+    holdings,
+    mentioned,
+    neighbourhood,
+    together,
+)
 from safeward.apps.records.queries.neighbourhood import MOST_TIED
 from safeward.core.holdings.schema import TABLES
 from safeward.core.holdings.types import Holdings
@@ -157,3 +163,23 @@ def test_a_reference_that_too_many_reports_share_is_not_followed(
     ids = {row["incident_id"] for row in tied.incidents}
     assert ids == {f"y{count - 1}", f"y{count}"}
     assert not tied.shared
+
+
+def test_plain_rows_say_what_frames_say(loaded_world: World) -> None:
+    records = some(loaded_world, 7)
+    rows, frames = neighbourhood(records=records), holdings(records=records)
+    assert set(rows.tables) == set(TABLES)
+    for name, table in rows.tables.items():
+        assert table == getattr(frames, name).rows(named=True)
+
+
+def test_two_neighbourhoods_together_are_that_of_all(loaded_world: World) -> None:
+    records = some(loaded_world, 12)
+    parts = [neighbourhood(records=part) for part in (records[:8], records[4:])]
+    assert together(*parts) == neighbourhood(records=records)
+
+
+def test_a_mention_by_itself_reads_as_in_its_neighbourhood(loaded_world: World) -> None:
+    records = some(loaded_world, 40)
+    assert in_turn(mentioned(records)) == mentions(read(records))
+    assert mentioned(["nobody"]) == []

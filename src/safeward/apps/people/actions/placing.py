@@ -22,7 +22,7 @@ from safeward.apps.people.linking.word import AGAINST_WORD, take_at_word
 from safeward.apps.people.linking.writing import hold_back
 from safeward.apps.people.models import IdentityHead, Place, WeakJoin
 from safeward.apps.people.types import Act, Counted, Kept, Placed, WhoItIs
-from safeward.apps.records.queries.mentioned import mentioned
+from safeward.apps.records.queries import mentioned
 from safeward.core.holdings.types import Holdings
 from safeward.core.linkage.model import default_model
 from safeward.core.linkage.standardise import standardise

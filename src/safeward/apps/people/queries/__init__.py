@@ -1,6 +1,8 @@
 """Who is who, and what may be seen of them."""
 
 from safeward.apps.people.queries.identity import (
+    codes_of,
+    in_doubt,
     linked,
     people_of,
     persons_by_code,
@@ -19,7 +21,9 @@ from safeward.apps.people.queries.search import search
 from safeward.apps.people.registry import panels, shows_panel, tells_what_rested
 
 __all__ = [
+    "codes_of",
     "identity_history",
+    "in_doubt",
     "linked",
     "panels",
     "people_of",

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 import polars as pl
+from django.db.models import Q
 
 from safeward.apps.people.models import LinkReview, Person, Place, WeakJoin
 from safeward.core.linkage.model import default_model
 from safeward.core.linkage.types import Linked
 
 _AT_ONCE = 900
+_ENDS = ("person_a_id", "person_b_id")
 
 _PEOPLE = {
     "record_id": pl.String(),
@@ -40,6 +42,27 @@ def people_of(record_ids: Collection[str]) -> dict[str, UUID]:
         rows = Place.objects.filter(record_id__in=some)
         found |= dict(rows.values_list("record_id", "person_id"))
     return found
+
+
+def codes_of(records: Collection[str]) -> dict[str, str]:
+    """The codes of the persons of these records, by each record that is theirs."""
+    found: dict[str, str] = {}
+    for some in _slices(records):
+        persons = Place.objects.filter(record_id__in=some).values("person_id")
+        places = Place.objects.filter(person_id__in=persons)
+        found |= dict(places.values_list("record_id", "person__code"))
+    return found
+
+
+def in_doubt(persons: Collection[UUID]) -> set[UUID]:
+    """Those of these persons whom an open review or a weak join touches."""
+    asked = set(persons)
+    reviews = LinkReview.objects.filter(
+        Q(person_a__in=asked) | Q(person_b__in=asked), verdict=""
+    )
+    touched = {end for ends in reviews.values_list(*_ENDS) for end in ends}
+    weak = WeakJoin.objects.filter(person_id__in=asked)
+    return asked & (touched | set(weak.values_list("person_id", flat=True)))
 
 
 def record_ids(person: UUID) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from safeward.apps.ranking.writing import (
 )
 from safeward.core.priority.explain import REGROUPED
 from safeward.core.priority.live import LiveEntry, NotInQueue
+from safeward.core.priority.live_rows import Known
 from safeward.core.priority.sentences import DAY
 from safeward.core.vocabulary.codes import CHECKS
 
@@ -67,11 +68,9 @@ def rescore(
     run = _run()
     day = max(clock.today(), run.as_of)
     around = near(persons)
-    found = rules.engine().entries(
-        around.holdings,
-        around.person_of,
+    found = rules.engine().entries_of(
+        Known.of_rows(around.rows.tables, around.person_of, day),
         sorted(set(around.codes.values())),
-        as_of=day,
         first_decision_on=_first_decision(run, around, day),
         not_asked={(form, marker) for form, marker in run.not_asked},
     )
@@ -154,11 +153,10 @@ def _run() -> Run:
 
 def _first_decision(run: Run, around: Near, day: date) -> date | None:
     """The earliest decision about anybody; kept where a new one is earlier still."""
-    given = around.holdings.decisions
     here = [
-        decided
-        for decided, known in given.select("decided_on", "known_on").iter_rows()
-        if known is None or known <= day
+        row["decided_on"]
+        for row in around.rows.decisions
+        if row["known_on"] is None or row["known_on"] <= day
     ]
     first = min(
         [*here, *([run.first_decision_on] if run.first_decision_on else [])],

@@ -57,21 +57,9 @@ def holdings(
         tables = _as_given(kept_rows, unknown)
         held = _held(with_known_on(with_places(tables)), _rejected(moment))
     else:
-        held, _shared = holdings_near(records=records, recorded_at=recorded_at)
+        near = neighbourhood(records=records, recorded_at=recorded_at)
+        held = _held(framed(near), pl.DataFrame(schema=REJECTED_SCHEMA))
     return held if as_of is None else known(held, as_of)
-
-
-def holdings_near(
-    *, records: Iterable[str], recorded_at: datetime | None = None
-) -> tuple[Holdings, frozenset[str]]:
-    """What concerns some mentions of people; arguments as for `holdings`.
-
-    Returns:
-        It, and the references of events whose other reports were too many to be read.
-    """
-    near = neighbourhood(records=records, recorded_at=recorded_at)
-    held = _held(framed(near), pl.DataFrame(schema=REJECTED_SCHEMA))
-    return held, near.shared
 
 
 def current_ids(*, load: UUID | None = None) -> pl.Series:

@@ -77,6 +77,22 @@ def neighbourhood(
     return Rows(unknown=unknown, shared=shared, **rows)
 
 
+def together(one: Rows, other: Rows) -> Rows:
+    """Two neighbourhoods as one: what concerns the mentions of either."""
+    rows: dict[str, list[Row]] = {}
+    unknown: dict[str, list[str]] = {}
+    for name, shape in SHAPES.items():
+        by_key = {
+            tuple(row[column] for column in shape.table.key): row
+            for row in (*one.tables[name], *other.tables[name])
+        }
+        unknown[name] = sorted({*one.unknown[name], *other.unknown[name]})
+        rows[name] = [
+            {**dict.fromkeys(unknown[name]), **by_key[key]} for key in sorted(by_key)
+        ]
+    return Rows(unknown=unknown, shared=one.shared | other.shared, **rows)
+
+
 def framed(rows: Rows) -> dict[str, pl.DataFrame]:
     """The same as frames of Holdings."""
     frames = {}
