@@ -51,7 +51,7 @@ class RestrictForm(forms.Form):
         max_length=40,
     )
     since = forms.DateField(
-        label="From", widget=forms.DateInput(attrs={"type": "date"})
+        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def clean(self) -> dict[str, Any]:

@@ -45,15 +45,19 @@ class AuditForm(forms.Form):
     )
     name = forms.CharField(label="Code or user name", max_length=60)
     since = forms.DateField(
-        label="From", widget=forms.DateInput(attrs={"type": "date"})
+        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    until = forms.DateField(label="To", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label="To", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class DayForm(forms.Form):
     """Which day."""
 
-    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 @require_GET

@@ -50,13 +50,13 @@ class RoleForm(forms.Form):
     team = forms.ChoiceField(label="Team")
     role = forms.ChoiceField(label="Role")
     since = forms.DateField(
-        label="From", widget=forms.DateInput(attrs={"type": "date"})
+        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
         label="Until",
         required=False,
         help_text="Leave empty if it has no end yet.",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -72,7 +72,8 @@ class EndForm(forms.Form):
     """The last day of something."""
 
     until = forms.DateField(
-        label="Last day", widget=forms.DateInput(attrs={"type": "date"})
+        label="Last day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

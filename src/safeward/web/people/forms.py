@@ -19,7 +19,7 @@ class SearchForm(forms.Form):
     date_of_birth = forms.DateField(
         label="Date of birth",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a date of birth such as 27 March 1986."},
     )
     phone = forms.CharField(label="Telephone", required=False, max_length=40)
@@ -62,7 +62,7 @@ class WarningForm(forms.Form):
     )
     until = forms.DateField(
         label="Holds until",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="At most a year from today; then look at it again.",
         error_messages={"required": "Say until when the warning holds."},
     )
