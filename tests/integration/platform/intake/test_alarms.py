@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from attrs import evolve
 
 from safeward.apps.access.types import Purpose, Refused
 from safeward.apps.foundation import clock
@@ -11,6 +12,7 @@ from safeward.apps.foundation.models import OutboxMessage
 from safeward.apps.intake.actions import acknowledge
 from safeward.apps.intake.chain import stage_at, stages
 from safeward.apps.intake.models import Escalation, Told
+from safeward.apps.intake.types import Choice
 from safeward.apps.ranking.models import Entry
 from tests.integration.platform.access.world import made
 from tests.integration.platform.intake.test_submitting import sent
@@ -113,8 +115,10 @@ def test_a_notice_sent_twice_tells_once(people: Staff) -> None:
 
 
 def test_one_alarm_a_person_while_nobody_has_it(people: Staff) -> None:
-    sent(people, ACUTE)
-    sent(people, ACUTE)
+    known = sent(people, ACUTE).parties.get(role="perpetrator").person_id
+    he, *others = ACUTE.parties
+    same = evolve(he, choice=Choice.SAME, person=known)
+    sent(people, evolve(ACUTE, parties=(same, *others)))
     assert Escalation.objects.count() == 1
 
 
