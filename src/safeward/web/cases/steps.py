@@ -293,4 +293,6 @@ def approve(request: HttpRequest, review: UUID) -> HttpResponse:
         messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
     else:
         messages.success(request, "The review is approved; the tier follows the facts.")
-    return redirect("case", case=queries.case_of_review(review=review))
+    return redirect(
+        "case", case=queries.case_of_review(by=by, review=review, purpose=purpose)
+    )

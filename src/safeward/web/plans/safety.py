@@ -30,7 +30,9 @@ def ask(request: HttpRequest, action: UUID) -> HttpResponse:
     """Ask a service whether an action is safe."""
     by, purpose = me(request), purpose_of(request)
     page = queries.plan_page(
-        by=by, plan=queries.plan_of_action(action=action), purpose=purpose
+        by=by,
+        plan=queries.plan_of_action(by=by, action=action, purpose=purpose),
+        purpose=purpose,
     )
     line = next(one for one in page.actions if one.id == action)
     sent = request.POST if request.method == "POST" else None

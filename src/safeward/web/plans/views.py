@@ -97,7 +97,7 @@ def add(request: HttpRequest, plan: UUID) -> HttpResponse:
 def remove(request: HttpRequest, action: UUID) -> HttpResponse:
     """Take an action out of a draft."""
     by, purpose = me(request), purpose_of(request)
-    plan = queries.plan_of_action(action=action)
+    plan = queries.plan_of_action(by=by, action=action, purpose=purpose)
     return _sent(
         request,
         plan,
@@ -173,7 +173,9 @@ def progress(request: HttpRequest, action: UUID) -> HttpResponse:
     """Record how an action goes."""
     by, purpose = me(request), purpose_of(request)
     page = queries.plan_page(
-        by=by, plan=queries.plan_of_action(action=action), purpose=purpose
+        by=by,
+        plan=queries.plan_of_action(by=by, action=action, purpose=purpose),
+        purpose=purpose,
     )
     line = next(one for one in page.actions if one.id == action)
     sent = request.POST if request.method == "POST" else None

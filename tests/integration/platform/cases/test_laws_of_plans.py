@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 
-from safeward.apps.access.types import Refused
+from safeward.apps.access.types import Purpose, Refused
 from safeward.apps.cases.actions import (
     OWN,
     Wanted,
@@ -79,7 +79,7 @@ def asked(world: World, action: PlanAction, victim: Any = None) -> UUID:
         victim=(victim or world.victim).pk,
         service=world.outreach.pk,
         words="Tomorrow at ten.",
-        purpose=None,
+        purpose=Purpose.RISK_MANAGEMENT,
     )
 
 

@@ -70,7 +70,7 @@ def ask_for_check(
     """Ask the service that holds a victim survivor whether an action is safe.
 
     Raises:
-        Refused: When the actor writes no plans here.
+        Refused: When the actor writes no plans here, or may not see her.
         PlanRefused: When the team is no service, the victim survivor is the person of
             concern, or the question was asked already.
     """
@@ -80,6 +80,7 @@ def ask_for_check(
     if team is None or team.agency.kind not in SERVICES:
         raise PlanRefused("Choose the service that holds the victim survivor.")
     who = rows.the_person(victim)
+    must(by, Permission.PERSON_READ, who, purpose)
     if who.pk == row.plan.case.person_id:
         raise PlanRefused("Choose a victim survivor, not the person of concern.")
     same = SafetyRequest.objects.filter(root=row.root, victim=who)

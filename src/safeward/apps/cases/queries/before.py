@@ -90,13 +90,15 @@ def before_withdrawing(
     return BeforeWithdrawing(row.case_id, EventKind(row.kind), row.known_on)
 
 
-def case_of_review(*, review: UUID) -> UUID:
+def case_of_review(*, by: "User", review: UUID, purpose: Purpose | None) -> UUID:
     """The case that a review is of: an address, nothing more.
 
     Raises:
+        Refused: When the actor may not see the case.
         Http404: When there is no such review.
     """
     row = Review.objects.filter(pk=review).order_by("id").first()
     if row is None:
         raise Http404
+    must(by, Permission.CASE_READ, row, purpose)
     return row.case_id

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
+from safeward.apps.access.actions.asking import must
 from safeward.apps.access.queries import teams as teams_of
 from safeward.apps.access.types import Level, Permission, Purpose
 from safeward.apps.cases import rows
@@ -73,6 +74,8 @@ def services(*, division: str) -> Choices:
 def victim_survivors(*, by: "User", plan: UUID, purpose: Purpose | None) -> Choices:
     """Whom reports about the person name as victim survivor or child.
 
+    Only those whom the actor may see by name.
+
     Raises:
         Refused: When the actor writes no plans here.
     """
@@ -86,14 +89,11 @@ def victim_survivors(*, by: "User", plan: UUID, purpose: Purpose | None) -> Choi
     )
     roles = dict(harmed.order_by("-role", "id").values_list("record_id", "role"))
     whose = people_of(set(roles))
-    found = rows.people().filter(pk__in=set(whose.values())).order_by("id")
+    names = reading.names_for(by, set(whose.values()), purpose)
     children = {person for record, person in whose.items() if roles[record] == "child"}
     return tuple(
-        (
-            str(person.pk),
-            reading.name_of(person) + (" (child)" if person.pk in children else ""),
-        )
-        for person in found
+        (str(person), name + (" (child)" if person in children else ""))
+        for person, name in names.items()
     )
 
 
@@ -110,15 +110,17 @@ def responses() -> Choices:
     )
 
 
-def plan_of_action(*, action: UUID) -> UUID:
+def plan_of_action(*, by: "User", action: UUID, purpose: Purpose | None) -> UUID:
     """The version that an action stands in: an address, nothing more.
 
     Raises:
+        Refused: When the actor may not see the plan.
         Http404: When there is no such action.
     """
     row = PlanAction.objects.filter(pk=action).order_by("id").first()
     if row is None:
         raise Http404
+    must(by, Permission.PLAN_READ, row, purpose)
     return row.plan_id
 
 

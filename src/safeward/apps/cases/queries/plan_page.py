@@ -1,6 +1,7 @@
 """A version of a plan, its actions, and the safety checks that stand before them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -70,10 +71,7 @@ def plan_value(by: "User", plan: Plan, purpose: Purpose | None) -> PlanPage:
     )
     covers = cover_of((one.root for one in actions if one.alerts), today=today)
     victims = {asked.victim for cover in covers.values() for asked in cover.asked}
-    names = {
-        person.pk: reading.name_of(person)
-        for person in rows.people().filter(pk__in=victims).order_by("id")
-    }
+    names = reading.names_for(by, victims, purpose)
     answered = Counter(code for one in actions for code in one.factors)
     known = factors()
     status = plan_status(plan)
@@ -153,7 +151,11 @@ def proposal(*, by: "User", case: UUID, purpose: Purpose | None) -> Proposal | N
 
 
 def _action(
-    row: "ActionNow", cover: Cover | None, names: dict[UUID, str], *, late_before: date
+    row: "ActionNow",
+    cover: Cover | None,
+    names: Mapping[UUID, str],
+    *,
+    late_before: date,
 ) -> ActionLine:
     response = library().get(row.response)
     state = Progress(row.state) if row.state else Progress.PLANNED
@@ -186,11 +188,11 @@ def _action(
     )
 
 
-def _asked(asked: Asked, names: dict[UUID, str]) -> AskedLine:
+def _asked(asked: Asked, names: Mapping[UUID, str]) -> AskedLine:
     return AskedLine(
         request=asked.request,
         service=asked.service,
-        about=names.get(asked.victim, "Name not recorded"),
+        about=names.get(asked.victim, "Name not shown to you"),
         asked_on=asked.asked_on,
         answer=asked.answer,
         words=asked.words,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from safeward.apps.access.queries import may
+from safeward.apps.access.queries import may, visible
 from safeward.apps.access.queries import teams as teams_of
 from safeward.apps.access.types import Level, Permission, Purpose, Refused
 from safeward.apps.audit.actions import record_read
@@ -34,6 +34,23 @@ def name_of(person: "Person") -> str:
     if not (given or family):
         return "Name not recorded"
     return ", ".join(part for part in (family.upper(), given) if part)
+
+
+def names_for(
+    by: "User", people: Iterable[UUID], purpose: Purpose | None
+) -> Mapping[UUID, str]:
+    """The names of those people whom somebody may see by name; the rest are left out.
+
+    Whoever stands beside a person of concern is no more open for it than otherwise.
+    """
+    found = visible(
+        by,
+        rows.people().filter(pk__in=list(people)),
+        Permission.PERSON_READ,
+        purpose,
+        at_least=Level.SUMMARY,
+    )
+    return {person.pk: name_of(person) for person in found.order_by("id")}
 
 
 def who(person: "Person", level: Level) -> Who:

@@ -188,7 +188,7 @@ def _lines(
     """One page of reports: three queries however many there are, and one entry."""
     seen = with_level(by, rows, Permission.REPORT_READ, purpose)
     total = seen.count()
-    start = (page - 1) * PAGE
+    start = (max(1, page) - 1) * PAGE
     shown = list(
         ordered(seen, "-submitted_at").prefetch_related("parties__person")[
             start : start + PAGE

@@ -222,7 +222,14 @@ def _door(
             if today - _EXPIRED_SHOWN <= flag.until < today
         ),
         safe_contact=tuple(
-            Warning(rule.pk, SafeHow(rule.how).words, rule.words, rule.known_on, None)
+            # The words may name a place, a number or a code: never in a summary.
+            Warning(
+                rule.pk,
+                SafeHow(rule.how).words,
+                rule.words if show else "",
+                rule.known_on,
+                None,
+            )
             for rule in rules
         ),
         address_protected=closed or bool(own["protected"].any()),
