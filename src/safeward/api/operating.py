@@ -55,7 +55,10 @@ def reads(router: Router, path: str, ask: Callable[..., Any], name: str = "") ->
         who = caller(request)
         given = {"purpose": who.purpose} if purposeful else {}
         found = ask(by=who.user, **given, **said)
-        return {"items": found[0], "total": found[1]} if several else found
+        if several:
+            return {"items": found[0], "total": found[1]}
+        # Two rows in a tuple would be taken for a status and an answer.
+        return list(found) if isinstance(found, tuple) else found
 
     _enter(router.get, path, operation, ask, kept, answer, name)
 

@@ -54,9 +54,9 @@ def account(request: HttpRequest) -> Account:
 
 
 @router.get("/notices", response=list_of(NoticeLine), operation_id="notices")
-def own_notices(request: HttpRequest) -> tuple[NoticeLine, ...]:
+def own_notices(request: HttpRequest) -> list[NoticeLine]:
     """The latest notices of the account that calls, at most fifty."""
-    return notices(of=caller(request).user)
+    return list(notices(of=caller(request).user))
 
 
 @router.post("/notices/{notice}/read", response=Done, operation_id="read_notice")

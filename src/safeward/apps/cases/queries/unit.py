@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.db.models import Count, FilteredRelation, Q
 
 from safeward.apps.access.actions.asking import must
@@ -130,7 +130,7 @@ def unit_page(
         level=level,
         teams=_choices(by, purpose),
         load=_load(row, today) if whole else (),
-        outlook=_outlook(row, what_if or {}),
+        outlook=_cut(_outlook(row, what_if or {}), by, purpose),
         may_set_hours=bool(may(by, Permission.CASE_ALLOCATE, row, purpose)),
         **shown,
     )
@@ -205,6 +205,36 @@ def _load(team: "Team", today: date) -> tuple[Load, ...]:
         for key, name in people.items()
     ]
     return tuple(sorted(lines, key=lambda one: (-one.leads, one.name, one.id)))
+
+
+def _cut(found: Outlook | None, by: "User", purpose: Purpose | None) -> Outlook | None:
+    """Name in an outlook only whom the reader's own queue names; the rest are counts.
+
+    Whoever sees workloads need not see people: a planner sees none.
+    """
+    if found is None:
+        return None
+    codes = {*found.gained, *found.lost, *(code for code, _, _ in found.next_five)}
+    readable = visible(
+        by,
+        rows.entries().filter(person__code__in=codes),
+        Permission.QUEUE_READ,
+        purpose,
+        at_least=Level.SUMMARY,
+    )
+    seen = set(readable.order_by("id").values_list("person__code", flat=True))
+
+    def shown(code: str) -> str:
+        return code if code in seen else "somebody not shown to you"
+
+    return evolve(
+        found,
+        gained=tuple(shown(code) for code in found.gained),
+        lost=tuple(shown(code) for code in found.lost),
+        next_five=tuple(
+            (shown(code), tier, why) for code, tier, why in found.next_five
+        ),
+    )
 
 
 def _outlook(team: "Team", what_if: Mapping[str, str]) -> Outlook | None:
