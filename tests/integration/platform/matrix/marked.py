@@ -1,17 +1,17 @@
 """A world in which every fact about every person is a word found nowhere else.
 
-Each scope has a person of concern, a victim survivor and a report; each role has a
-user. What a page may show to whom is then asked of access, person by person, and what
-it does show is looked for in its text.
+Each scope has a person of concern, a victim survivor and everything that is done about
+them; each role has a user. What a page may show to whom is then asked of access, row by
+row, and what it does show is looked for in its text.
 """
 
 from datetime import date
-from uuid import UUID
+from typing import Any
 
 from attrs import field, frozen
 
-from safeward.apps.access.models import Agency, Restriction, Team, User
-from safeward.apps.access.queries import claimable, may
+from safeward.apps.access.models import Agency, Conflict, Restriction, Team, User
+from safeward.apps.access.queries import claimable
 from safeward.apps.access.roles import ROLES
 from safeward.apps.access.types import (
     AgencyKind,
@@ -20,14 +20,17 @@ from safeward.apps.access.types import (
     Purpose,
     RestrictionKind,
 )
+from safeward.apps.cases.models import SafetyRequest
 from safeward.apps.people.actions import note_workers, place
 from safeward.apps.people.models import Person
 from safeward.apps.people.types import WorkerWhy
 from safeward.apps.records.actions import append
 from tests.integration.platform.access.world import made
+from tests.integration.platform.matrix import work
+from tests.integration.platform.matrix.marks import Hidden, Levels, Mark, Opening
 
 HERE, AWAY = "ND1", "ND2"
-DAY = date(2026, 6, 1)
+DAY = work.DAY
 SHOWS_PEOPLE = (
     Permission.QUEUE_READ,
     Permission.PERSON_SEARCH,
@@ -40,6 +43,12 @@ SHOWS_PEOPLE = (
     Permission.RESTRICTION_SET,
 )
 SHOWS_CONTACTS = (Permission.PERSON_READ, Permission.PERSON_SEARCH)
+SHOWN_BY = (
+    ("report", Permission.REPORT_READ),
+    ("question", Permission.SAFETY_CHECK_MAKE),
+    ("safety_plan", Permission.SAFETY_PLAN_READ),
+)
+"""What names its parties to whoever sees all of it."""
 
 SCOPES = (
     "team",
@@ -54,6 +63,15 @@ SCOPES = (
     "conflict",
 )
 """Own team, own case, own division, ...; whoever is restricted is the own team's."""
+_PLACES = {
+    "division": ("police", HERE),
+    "other_division": ("police", AWAY),
+    "other_agency": ("specialist_service", HERE),
+    "involved": ("police", "ND9"),
+}
+"""Where the work of a scope lies, if not with the own team."""
+_ALSO_HARMED = ("conflict", "employee", "sealed", "protected", "other_division")
+"""Scopes whose person of concern was harmed by the own team's."""
 
 _FIRST = (
     "Quorvex", "Blithmar", "Zandreth", "Ulfgeron", "Pwyllcas", "Okhtavin", "Jessamyk",
@@ -66,24 +84,15 @@ _SECOND = (
 
 
 @frozen
-class Mark:
-    """A word that says something of somebody, and how much must be open to see it."""
-
-    word: str
-    person: UUID
-    least: Level
-    by: tuple[Permission, ...]
-
-
-@frozen
 class Subject:
-    """The person of concern and the victim survivor of one scope."""
+    """The person of concern and the victim survivor of one scope, and their rows."""
 
     scope: str
     person: Person
     victim: Person
     record: str
     incident: str
+    work: work.Work
 
 
 @frozen
@@ -93,69 +102,60 @@ class Marked:
     users: dict[str, User]
     subjects: dict[str, Subject]
     marks: tuple[Mark, ...]
-    _levels: dict[tuple[UUID, UUID, Purpose | None], dict[Permission, Level]] = field(
-        factory=dict
-    )
+    levels: Levels
+    _hidden: dict[str, Hidden] = field(factory=dict)
 
-    def levels(
-        self, user: User, person: UUID, purpose: Purpose | None
-    ) -> dict[Permission, Level]:
-        """What access says of somebody and one person; asked once."""
-        key = (user.pk, person, purpose)
-        if key not in self._levels:
-            row = Person.objects.get(pk=person)
-            self._levels[key] = {
-                permission: may(user, permission, row, purpose).level
-                for permission in SHOWS_PEOPLE
-            }
-        return self._levels[key]
-
-    def hidden(self, user: User, purpose: Purpose | None) -> list[Mark]:
-        """The marks that nothing may show to somebody."""
-        return [
-            mark
-            for mark in self.marks
-            if max(self.levels(user, mark.person, purpose)[one] for one in mark.by)
-            < mark.least
-        ]
+    def hidden(self, role: str) -> Hidden:
+        """The words that nothing may show to a role's user."""
+        if role not in self._hidden:
+            user = self.users[role]
+            purpose = purpose_of(user)
+            self._hidden[role] = Hidden.of(
+                mark.word
+                for mark in self.marks
+                if self.levels.hides(user, mark, purpose)
+            )
+        return self._hidden[role]
 
 
 def make_world() -> Marked:
-    """Make it, through the same actions that take records in."""
+    """Make it: records through the actions that take them in, work row by row."""
     users = _users()
     police = Agency.objects.get(code="police")
-    unit = Team.objects.get(code="police_team")
+    author = made.user("matrix_author", police)
+    made.post(author, made.team(police, "matrix_author", "ND8"), "investigator")
+    work.run()
     subjects, marks = {}, []
     for number, scope in enumerate(SCOPES):
-        subject, theirs = _subject(number, scope)
+        subject, theirs = _subject(number, scope, author)
         subjects[scope] = subject
         marks += theirs
-        if scope not in {"division", "other_division", "other_agency", "involved"}:
-            Person.objects.filter(pk=subject.person.pk).update(team=unit)
-        if scope == "involved":
-            for user in users.values():
-                note_workers(
-                    by=None,
-                    persons=[subject.person.pk],
-                    user=user.pk,
-                    why=WorkerWhy.LEAD,
-                )
-        if scope == "conflict":
-            for user in users.values():
-                made.conflict(user, subject.person.pk, user)
+    near = subjects["involved"]
+    for user in users.values():
+        for person in (near.person, near.victim):
+            note_workers(by=None, persons=[person.pk], user=user.pk, why=WorkerWhy.LEAD)
+        made.conflict(user, subjects["conflict"].person.pk, user)
     keeper = users["unit_manager"]
     _restrict(subjects["employee"], RestrictionKind.EMPLOYEE, keeper, police, HERE)
     _restrict(
         subjects["employee_elsewhere"], RestrictionKind.EMPLOYEE, keeper, police, AWAY
     )
     _restrict(subjects["sealed"], RestrictionKind.SEALED_YOUTH, keeper)
-    return Marked(users, subjects, tuple(marks))
+    _harmed_too(subjects, author)
+    look = made.look(author, subjects["team"].person.pk)
+    for subject in subjects.values():
+        subject.work["limit"] = Restriction.objects.order_by("id")[0]
+        subject.work["conflict"] = Conflict.objects.order_by("id")[0]
+        subject.work["look"] = look
+    levels = Levels()
+    for subject in subjects.values():
+        levels.hold(subject.work.values())
+    return Marked(users, subjects, tuple(marks), levels)
 
 
-def purposes_of(user: User) -> list[Purpose | None]:
-    """What somebody can say at all, and to have said nothing."""
-    theirs = claimable(of=user)
-    return [theirs[0]] if theirs else [None]
+def purpose_of(user: User) -> Purpose | None:
+    """What somebody says that they need it for: the first of theirs."""
+    return next(iter(claimable(of=user)), None)
 
 
 def _users() -> dict[str, User]:
@@ -168,20 +168,22 @@ def _users() -> dict[str, User]:
     users = {}
     for code, role in ROLES.items():
         kind = next(kind for kind in AgencyKind if kind in role.held_at)
-        team = Team.objects.filter(code=f"{kind.value}_team").first() or made.team(
-            agencies[kind], f"{kind.value}_team", HERE
-        )
         user = made.user(f"matrix_{code}", agencies[kind])
-        made.post(user, team, code)
+        made.post(user, _team(kind.value, HERE), code)
         users[code] = user
     return users
 
 
-def _subject(number: int, scope: str) -> tuple[Subject, list[Mark]]:
-    agency = "specialist_service" if scope == "other_agency" else "police"
-    division = AWAY if scope == "other_division" else HERE
-    if scope == "involved":
-        division = "ND9"
+def _team(agency: str, division: str, code: str = "team") -> Team:
+    of = Agency.objects.get(code=agency)
+    name = f"{agency}_{division}_{code}"
+    return Team.objects.filter(code=name).first() or made.team(of, name, division)
+
+
+def _subject(number: int, scope: str, author: User) -> tuple[Subject, list[Mark]]:
+    agency, division = _PLACES.get(scope, ("police", HERE))
+    team = _team(agency, division, "far" if scope in _PLACES else "team")
+    service = _team("specialist_service", AWAY if scope == "other_division" else HERE)
     born = date(1950 + 4 * number, 1 + number, 2 + 2 * number)
     one, two, incident = f"mx-{scope}-1", f"mx-{scope}-2", f"mx-{scope}-i"
     first = _record(one, agency, born, _FIRST[number], number)
@@ -193,41 +195,15 @@ def _subject(number: int, scope: str) -> tuple[Subject, list[Mark]]:
     append(
         by=None,
         persons=[first, second],
-        incidents=[
-            {
-                "incident_id": incident,
-                "agency": agency,
-                "kind": "family_violence",
-                "occurred_on": DAY,
-                "division": division,
-                "injury": "serious",
-            }
-        ],
-        involvements=[
-            {
-                "incident_id": incident,
-                "record_id": one,
-                "role": "perpetrator",
-                "relationship": "partner",
-            },
-            {
-                "incident_id": incident,
-                "record_id": two,
-                "role": "victim_survivor",
-                "relationship": "partner",
-            },
-        ],
+        incidents=[_incident(incident, agency, division)],
+        involvements=_involved(incident, one, two),
     )
     placed = place(by=None, record_ids=[one, two])
-    people = {
-        record: Person.objects.get(pk=key) for record, key in placed.persons.items()
-    }
-    subject = Subject(scope, people[one], people[two], one, incident)
-    marks = [
-        *_marks(first, people[one]),
-        *_marks(second, people[two]),
-    ]
-    return subject, marks
+    Person.objects.filter(pk__in=placed.persons.values()).update(team=team)
+    him, her = (Person.objects.get(pk=placed.persons[key]) for key in (one, two))
+    rows, marks = work.made(scope, (him, her), (one, two), team, service, author)
+    subject = Subject(scope, him, her, one, incident, rows)
+    return subject, [*marks, *_marks(first, him, rows), *_marks(second, her, rows)]
 
 
 def _record(
@@ -246,22 +222,75 @@ def _record(
     }
 
 
-def _marks(record: dict[str, object], person: Person) -> list[Mark]:
-    name, address = str(record["family_name"]), str(record["address"])
-    given, phone = str(record["given_names"]), str(record["phone"])
-    summary = [Mark(name, person.pk, Level.SUMMARY, SHOWS_PEOPLE)]
-    summary += [Mark(given, person.pk, Level.SUMMARY, SHOWS_PEOPLE)]
-    full = [
-        Mark(address, person.pk, Level.FULL, SHOWS_CONTACTS),
-        Mark(str(record["suburb"]), person.pk, Level.FULL, SHOWS_CONTACTS),
-        Mark(phone, person.pk, Level.FULL, SHOWS_CONTACTS),
-        Mark(phone.replace(" ", ""), person.pk, Level.FULL, SHOWS_CONTACTS),
+def _incident(key: str, agency: str, division: str) -> dict[str, Any]:
+    return {
+        "incident_id": key,
+        "agency": agency,
+        "kind": "family_violence",
+        "occurred_on": DAY,
+        "division": division,
+        "injury": "serious",
+    }
+
+
+def _involved(incident: str, he: str, *harmed: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "incident_id": incident,
+            "record_id": record,
+            "role": "perpetrator" if record == he else "victim_survivor",
+            "relationship": "partner",
+        }
+        for record in (he, *harmed)
     ]
+
+
+def _harmed_too(subjects: dict[str, Subject], author: User) -> None:
+    """Let the own team's person have harmed people whom not everybody may see.
+
+    A service was asked about one of them, with whom everybody has a conflict.
+    """
+    his, others = subjects["team"], [subjects[scope] for scope in _ALSO_HARMED]
+    append(
+        by=None,
+        incidents=[_incident("mx-too", "police", HERE)],
+        involvements=_involved("mx-too", his.record, *(one.record for one in others)),
+    )
+    action = his.work["action"]
+    SafetyRequest.objects.create(
+        action=action,
+        root=action.pk,
+        victim=subjects["conflict"].person,
+        service=_team("specialist_service", AWAY),
+        by=author,
+        asked_on=DAY,
+    )
+
+
+def _marks(record: dict[str, object], person: Person, rows: work.Work) -> list[Mark]:
+    name, phone = str(record["family_name"]), str(record["phone"])
+
+    def at(least: Level) -> tuple[Opening, ...]:
+        return tuple(Opening(one, person, least) for one in SHOWS_PEOPLE)
+
+    whole = tuple(Opening(one, rows[on], Level.FULL) for on, one in SHOWN_BY)
+    contacts = tuple(Opening(one, person, Level.FULL) for one in SHOWS_CONTACTS)
+    alarm = (Opening(Permission.QUEUE_READ, rows["alarm"], Level.PRESENCE),)
+    named = [Mark(one, (*at(Level.SUMMARY), *whole)) for one in (name, name[::-1])]
     there = [
-        Mark(str(person.pk), person.pk, Level.PRESENCE, SHOWS_PEOPLE),
-        Mark(person.code, person.pk, Level.PRESENCE, SHOWS_PEOPLE),
+        Mark(one, (*at(Level.PRESENCE), *whole, *alarm))
+        for one in (str(person.pk), person.code)
     ]
-    return summary + full + there
+    reached = [
+        Mark(one, contacts)
+        for one in (
+            str(record["address"]),
+            str(record["suburb"]),
+            phone,
+            phone.replace(" ", ""),
+        )
+    ]
+    return named + there + reached
 
 
 def _restrict(
