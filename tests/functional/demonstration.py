@@ -154,6 +154,9 @@ def at_work(
 def wrong(page: Page) -> list[str]:
     """What keeps somebody from using the page."""
     found = []
+    # a step that was just sent may still be on its way to the next page
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.documentElement !== null")
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if wide > 0:
         found.append(f"{page.url} scrolls sideways by {wide} pixels")

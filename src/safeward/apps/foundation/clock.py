@@ -25,7 +25,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The present civil date where the agency works (SAFEWARD_TIME_ZONE)."""
-    return timezone.localdate(now(), timezone.get_default_timezone())
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The civil date of a moment where the agency works."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import frozen
-from django.utils import timezone
 
+from safeward.apps.foundation import clock
 from safeward.apps.ranking.types import QueueRow
 from safeward.core.vocabulary.cells import guarded
 from safeward.core.vocabulary.words import CHECK_WORDS, spoken
@@ -85,7 +85,7 @@ class Taken:
     @property
     def destroy_by(self) -> date:
         """The day by which the file is to be destroyed."""
-        return timezone.localdate(self.at) + timedelta(days=DAYS_KEPT)
+        return clock.day_of(self.at) + timedelta(days=DAYS_KEPT)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
