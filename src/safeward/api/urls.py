@@ -1,7 +1,7 @@
 """The addresses of the API, each behind its frame."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -45,7 +45,13 @@ def _framed(view: View) -> View:
 def description(request: HttpRequest) -> HttpResponse:
     """What the API can do, in OpenAPI's form."""
     del request
-    return JsonResponse(api.get_openapi_schema())
+    return JsonResponse(_described())
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """Made once: it depends on the code alone."""
+    return dict(api.get_openapi_schema())
 
 
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -100,6 +100,7 @@ class Marked:
     """The whole world: users by role, subjects by scope, and every mark."""
 
     users: dict[str, User]
+    purposes: dict[str, Purpose | None]
     subjects: dict[str, Subject]
     marks: tuple[Mark, ...]
     levels: Levels
@@ -109,7 +110,7 @@ class Marked:
         """The words that nothing may show to a role's user."""
         if role not in self._hidden:
             user = self.users[role]
-            purpose = purpose_of(user)
+            purpose = self.purposes[role]
             self._hidden[role] = Hidden.of(
                 mark.word
                 for mark in self.marks
@@ -150,10 +151,11 @@ def make_world() -> Marked:
     levels = Levels()
     for subject in subjects.values():
         levels.hold(subject.work.values())
-    return Marked(users, subjects, tuple(marks), levels)
+    purposes = {role: _purpose_of(user) for role, user in users.items()}
+    return Marked(users, purposes, subjects, tuple(marks), levels)
 
 
-def purpose_of(user: User) -> Purpose | None:
+def _purpose_of(user: User) -> Purpose | None:
     """What somebody says that they need it for: the first of theirs."""
     return next(iter(claimable(of=user)), None)
 

@@ -21,7 +21,6 @@ from tests.integration.platform.matrix.marked import (
     Marked,
     Subject,
     make_world,
-    purpose_of,
 )
 from tests.integration.platform.matrix.routes import (
     ANOTHERS,
@@ -71,7 +70,7 @@ def clients(world: Marked) -> dict[str, Client]:
     found = {}
     for role, user in world.users.items():
         client = Client(raise_request_exception=False)
-        sign_in(client, user, purpose_of(user))
+        sign_in(client, user, world.purposes[role])
         found[role] = client
     return found
 
@@ -185,7 +184,7 @@ class Walk:
     def _given(self, role: str, scope: str, asked: set[Ask]) -> Level:
         """The most that access gives a role at one scope."""
         user, rows = self.world.users[role], self.world.subjects[scope].work
-        purpose = purpose_of(user)
+        purpose = self.world.purposes[role]
         return max(
             self.world.levels.level(user, one.permission, rows[one.on], purpose)
             for one in asked
@@ -231,7 +230,7 @@ class Walk:
         levels = self.world.levels
         if guarded.how == ROLE and guarded.permission is not None:
             return bool(may(levels.standing(user), guarded.permission))
-        purpose = purpose_of(user)
+        purpose = self.world.purposes[role]
         return all(
             any(
                 levels.level(user, one.permission, subject.work[one.on], purpose)
